@@ -1,0 +1,305 @@
+"""What the evidence says about metrics: sources, facts with their status, errors, norms.
+
+Pydantic models of the YAML under `content/`. Every fact names its source and how it was obtained
+(`Status`); a value without a source says that it was chosen by us.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+
+class Record(BaseModel):
+    """Base of all content: frozen, and a key it does not know is refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Status(StrEnum):
+    """How a fact came to stand here; shown to the reader beside the fact."""
+
+    READ = "read"
+    COMPUTED = "computed"
+    DERIVED = "derived"
+    RECALLED = "recalled"
+    CHOSEN = "chosen"
+
+    @property
+    def in_words(self) -> str:
+        """The words a report uses for this status."""
+        return {
+            Status.READ: "read at the source",
+            Status.COMPUTED: "computed from raw data",
+            Status.DERIVED: "worked out from a fact that was read",
+            Status.RECALLED: "recalled, not read again",
+            Status.CHOSEN: "chosen by us",
+        }[self]
+
+
+class Grade(StrEnum):
+    """How strong the evidence for a statement is, A (strongest) to D."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+
+    @property
+    def in_words(self) -> str:
+        """What the letter stands for."""
+        return {
+            Grade.A: "several trials or pooled studies agree",
+            Grade.B: "one good trial, a large cohort, or steady smaller studies",
+            Grade.C: "small, indirect or mixed studies",
+            Grade.D: "expert custom, one small study, or studies that disagree",
+        }[self]
+
+
+class Unit(StrEnum):
+    """The closed list of units a metric may have."""
+
+    DEG = "deg"
+    PER_MIN = "1/min"
+    S = "s"
+    MS = "ms"
+    PERCENT = "%"
+    CM = "cm"
+    HIP_WIDTHS = "hip widths"
+
+    @property
+    def suffix(self) -> str:
+        """What is written straight after a number: `12°`, `250 ms`."""
+        return {Unit.DEG: "°", Unit.PERCENT: " %", Unit.PER_MIN: " a minute"}.get(
+            self, f" {self.value}"
+        )
+
+
+class Better(StrEnum):
+    """Which of two uneven sides moves more freely; no target value is implied."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NEAR_ZERO = "near_zero"
+    NONE = "none"
+
+
+class Fact(Record):
+    """Anything stated: with its source, or chosen by us."""
+
+    status: Status
+    source: str | None = None
+    note: str | None = None
+
+    @model_validator(mode="after")
+    def _names_its_source(self) -> Fact:
+        if self.source is None and self.status is not Status.CHOSEN:
+            msg = f"a fact with status '{self.status}' must name its source"
+            raise ValueError(msg)
+        return self
+
+
+class Claim(Fact):
+    """One sentence of evidence, in our words."""
+
+    says: str = Field(min_length=8)
+
+
+class Source(Record):
+    """A paper, a data set or a check of our own. `seen` tells how much of it was read."""
+
+    id: str
+    authors: str
+    year: int | None = None
+    title: str
+    journal: str
+    doi: str | None = None
+    pmid: str | None = None
+    url: str | None = None
+    status: Literal["read", "recalled", "computed"]
+    seen: str | None = None
+    note: str | None = None
+
+    @model_validator(mode="after")
+    def _says_what_was_seen(self) -> Source:
+        if self.status != "recalled" and self.seen is None:
+            msg = "a source that was read must say what was seen of it"
+            raise ValueError(msg)
+        return self
+
+    @property
+    def short(self) -> str:
+        """First author and year, as cited in running text."""
+        first = self.authors.split(",", maxsplit=1)[0]
+        words = first.split()
+        surname = " ".join(words[:-1]) if len(words) > 1 and words[-1].isupper() else first
+        return f"{surname} {self.year}" if self.year else surname
+
+
+class Target(Record):
+    """Something training can change: what findings ask for and exercises serve."""
+
+    id: str
+    name: str
+    clinical_name: str
+    meaning: str
+    general: float = Field(ge=0, le=1, description="worth in a routine without findings (chosen)")
+
+
+class TypicalValue(Fact):
+    """What a stated group of runners shows: a mean with SD, or a range."""
+
+    population: str
+    speed_mps: float | None = None
+    measured_with: str
+    n: int | None = Field(default=None, gt=0)
+    mean: float | None = None
+    sd: float | None = Field(default=None, ge=0)
+    low: float | None = None
+    high: float | None = None
+
+    @model_validator(mode="after")
+    def _has_a_value(self) -> TypicalValue:
+        if self.mean is None and (self.low is None or self.high is None):
+            msg = "give a mean, or both low and high"
+            raise ValueError(msg)
+        if self.low is not None and self.high is not None and self.low > self.high:
+            msg = f"the range is upside down: low {self.low:g} is above high {self.high:g}"
+            raise ValueError(msg)
+        return self
+
+
+class ErrorFigure(Fact):
+    """One statement of how far a value may be off, in the metric's unit."""
+
+    value: float = Field(gt=0)
+
+
+class ErrorFigures(Record):
+    """What is known about one error: from a paper, from the drawn runner, or chosen by us."""
+
+    published: ErrorFigure | None = None
+    accuracy_on_drawn_runner: ErrorFigure | None = None
+    chosen: ErrorFigure | None = None
+
+    @property
+    def given(self) -> tuple[ErrorFigure, ...]:
+        """The figures that are known."""
+        all_three = (self.published, self.accuracy_on_drawn_runner, self.chosen)
+        return tuple(figure for figure in all_three if figure is not None)
+
+    @property
+    def deciding(self) -> ErrorFigure | None:
+        """The largest figure: the one that findings must exceed."""
+        return max(self.given, key=lambda figure: figure.value, default=None)
+
+
+class MethodError(Record):
+    """The errors of one metric by one method: of a value, and of a left-right difference."""
+
+    method: Literal["video.side", "video.rear"]
+    error: ErrorFigures
+    side_error: ErrorFigures | None = None
+
+    @model_validator(mode="after")
+    def _gives_a_figure(self) -> MethodError:
+        for figures in (self.error, self.side_error):
+            if figures is not None and not figures.given:
+                msg = "give at least one of published, accuracy_on_drawn_runner, chosen"
+                raise ValueError(msg)
+        return self
+
+
+class Metric(Record):
+    """One quantity hipwise can report, or says why it does not.
+
+    `better` tells which of two uneven sides moves more freely. `norm` names the row of the norms
+    table that holds the same quantity; where the table holds only a similar one, `norm` is absent
+    and `norm_note` says why the two must not be compared.
+    """
+
+    id: str
+    name: str
+    clinical_name: str
+    unit: Unit
+    digits: int = Field(ge=0, le=3)
+    definition: str
+    positive: str
+    sided: bool
+    views: tuple[Literal["side", "rear", "3d"], ...]
+    better: Better
+    better_note: str | None = None
+    norm: str | None = None
+    norm_note: str | None = None
+    typical: tuple[TypicalValue, ...] = ()
+    errors: tuple[MethodError, ...] = ()
+    withheld: str | None = None
+    cautions: tuple[Claim, ...] = ()
+
+    @model_validator(mode="after")
+    def _can_be_judged(self) -> Metric:
+        if self.withheld is None and not self.errors:
+            msg = "a metric that is shown needs the error of at least one method"
+            raise ValueError(msg)
+        if not self.sided and any(e.side_error for e in self.errors):
+            msg = "a metric without sides cannot have a side_error"
+            raise ValueError(msg)
+        if self.sided and any(e.side_error is None for e in self.errors):
+            msg = "a sided metric needs a side_error for each method"
+            raise ValueError(msg)
+        return self
+
+    def figures(self, method: str) -> MethodError | None:
+        """Return all error figures of `method`, or None where the method is not known."""
+        return next((e for e in self.errors if e.method == method), None)
+
+    def error(self, method: str) -> float | None:
+        """Smallest detectable change of a value by `method`; None where it is not known."""
+        figures = self.figures(method)
+        deciding = figures.error.deciding if figures else None
+        return deciding.value if deciding else None
+
+    def side_error(self, method: str) -> float | None:
+        """Smallest left-right difference `method` can tell from none; None where not known."""
+        figures = self.figures(method)
+        side = figures.side_error if figures else None
+        deciding = side.deciding if side else None
+        return deciding.value if deciding else None
+
+
+class Norm(Fact):
+    """How a group of runners spreads in one quantity (mean and SD between runners)."""
+
+    id: str
+    unit: Unit
+    n: int = Field(gt=1)
+    mean: float
+    sd: float = Field(gt=0)
+    low: float
+    p25: float
+    p50: float
+    p75: float
+    high: float
+    population: str
+    speed_mps: float
+
+    @model_validator(mode="after")
+    def _ascends(self) -> Norm:
+        spread = [self.low, self.p25, self.p50, self.p75, self.high]
+        if spread != sorted(spread):
+            msg = f"the range is upside down: {spread} does not ascend"
+            raise ValueError(msg)
+        return self
+
+
+class NormCurve(Fact):
+    """One angle over the gait cycle: mean and SD between runners at 0, 1, … 100 %."""
+
+    angle: str
+    mean_deg: tuple[float, ...] = Field(min_length=101, max_length=101)
+    sd_deg: tuple[float, ...] = Field(min_length=101, max_length=101)
+    n: int = Field(gt=1)
+    population: str
+    speed_mps: float

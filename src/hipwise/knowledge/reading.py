@@ -1,0 +1,90 @@
+"""YAML and CSV under `content/` to checked records; every refusal names file, id and field."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Hashable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from hipwise.errors import KnowledgeError
+
+AnyRecord = TypeVar("AnyRecord", bound=BaseModel)
+
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _StrictLoader(_Base):  # type: ignore[misc]
+    """A safe loader that refuses a key written twice, which YAML would silently overwrite."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        """Build a mapping, refusing repeated keys."""
+        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
+        repeated = next((key for key in keys if keys.count(key) > 1), None)
+        if repeated is not None:
+            line = node.start_mark.line + 1
+            msg = f"the key {repeated!r} stands twice in the record that starts at line {line}"
+            raise yaml.YAMLError(msg)
+        mapping: dict[Hashable, Any] = super().construct_mapping(node, deep)
+        return mapping
+
+
+def read_yaml(path: Path) -> Any:
+    """Read one YAML file; raises `KnowledgeError` where it is missing or not YAML."""
+    try:
+        return yaml.load(path.read_bytes(), Loader=_StrictLoader)
+    except FileNotFoundError:
+        msg = f"{path.name} is missing from the built-in evidence; install hipwise again."
+        raise KnowledgeError(msg) from None
+    except yaml.YAMLError as error:
+        msg = f"{path.name} is not readable YAML: {' '.join(str(error).split())}."
+        raise KnowledgeError(msg) from None
+
+
+def read_records(path: Path, model: type[AnyRecord], key: str = "id") -> dict[str, AnyRecord]:
+    """Read a list of records as `{id: record}`; refuses a second record of the same id."""
+    raw = read_yaml(path)
+    if not isinstance(raw, list):
+        msg = f"{path.name} must hold a list of records, each beginning with '- {key}:'."
+        raise KnowledgeError(msg)
+    records: dict[str, AnyRecord] = {}
+    for place, item in enumerate(raw, start=1):
+        named = isinstance(item, dict) and isinstance(item.get(key), str)
+        name = item[key] if named else f"number {place}"
+        if name in records:
+            msg = f"{path.name}: the {key} '{name}' stands twice; every record needs its own."
+            raise KnowledgeError(msg)
+        records[name] = checked(model, item, path.name, name)
+    return records
+
+
+def checked(model: type[AnyRecord], raw: object, file: str, name: str) -> AnyRecord:
+    """Validate one record; raises `KnowledgeError` naming `file`, `name` and the field."""
+    try:
+        return model.model_validate(raw)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"]) or "the whole record"
+        reason = first["msg"].removeprefix("Value error, ")
+        if first["type"] == "extra_forbidden":
+            reason = "this key is not known"
+        msg = f"{file}: '{name}', field '{field}': {reason}."
+        raise KnowledgeError(msg) from None
+
+
+def read_table(path: Path) -> dict[str, tuple[float, ...]]:
+    """Read a CSV of numbers as `{column: values}`; raises `KnowledgeError` if it is damaged."""
+    try:
+        with path.open(newline="", encoding="utf-8") as file:
+            rows = list(csv.DictReader(file))
+        names = list(rows[0]) if rows else []
+        return {name: tuple(float(row[name]) for row in rows) for name in names}
+    except FileNotFoundError:
+        msg = f"{path.name} is missing from the built-in evidence; install hipwise again."
+        raise KnowledgeError(msg) from None
+    except (TypeError, ValueError) as error:
+        msg = f"{path.name} holds something that is not a number: {error}."
+        raise KnowledgeError(msg) from None
