@@ -1,0 +1,55 @@
+"""Finding a person's keypoints within a region: BlazePose's landmark network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hipwise.pose.heatmap import refine
+from hipwise.pose.keypoints import KEYPOINT_NAMES
+from hipwise.pose.region import Region, cut_out
+from hipwise.pose.runtime import Network
+
+INPUT_PX = 256
+LANDMARKS = 39
+KEYPOINTS = len(KEYPOINT_NAMES)
+CENTRE, RIM = 33, 34
+"""The two auxiliary landmarks that say where the person is: middle of the hips, rim of the circle."""
+
+
+@dataclass(frozen=True)
+class Landmarks:
+    """What the network found: keypoints `xy_px` (33, 2) in the picture, `visibility` (33,) 0..1,
+    how sure it is that a person is there at all, and the region of the person it found."""
+
+    xy_px: NDArray[np.float64]
+    visibility: NDArray[np.float64]
+    presence: float
+    region: Region
+
+
+class LandmarkNetwork:
+    """Runs the landmark network on one region of a picture."""
+
+    def __init__(self, model: bytes, *, use_heatmap: bool = True) -> None:
+        """Load the network from the bytes of `pose_landmark_full.tflite`."""
+        self._network = Network(model)
+        self._use_heatmap = use_heatmap
+
+    def find(self, rgb: NDArray[np.uint8], region: Region) -> Landmarks:
+        """Return the keypoints of the person in a region of a picture (H, W, 3)."""
+        pixels = cut_out(rgb, region, INPUT_PX).astype(np.float32) / 255.0
+        raw, presence, _, heatmaps, _ = self._network.run(pixels)
+        table = raw.astype(np.float64).reshape(LANDMARKS, 5)
+        points = table[:, :2] / INPUT_PX
+        if self._use_heatmap:
+            points = refine(points, heatmaps)
+        xy_px = region.to_picture(points)
+        return Landmarks(
+            xy_px=xy_px[:KEYPOINTS],
+            visibility=1.0 / (1.0 + np.exp(-table[:KEYPOINTS, 3])),
+            presence=float(presence[0]),
+            region=Region.around(xy_px[CENTRE], xy_px[RIM]),
+        )
