@@ -1,0 +1,1 @@
+"""One human body: its angles, its size, its movement, and its picture."""

@@ -1,0 +1,264 @@
+"""Forward kinematics: joint angles in, points in space out; and the angles back again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from numpy.typing import NDArray
+
+from hipwise.body.angles import Angle, angle_of, angles_of_joint
+from hipwise.body.proportions import Body
+from hipwise.errors import UsageError
+from hipwise.measurement import Side
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A rigid part: it starts at the point `origin` and turns by `joint` against `parent`.
+
+    `share` is how much of the joint's angles it takes: the waist and the neck bend along their
+    length, so the abdomen and the neck take one half, the chest and the head all of them.
+    """
+
+    name: str
+    parent: str
+    joint: str
+    origin: str
+    side: Side | None = None
+    share: float = 1.0
+
+
+def _limbs(side: Side) -> tuple[Segment, ...]:
+    return (
+        Segment(f"thigh_{side}", "pelvis", "hip", f"hip_{side}", side),
+        Segment(f"shank_{side}", f"thigh_{side}", "knee", f"knee_{side}", side),
+        Segment(f"foot_{side}", f"shank_{side}", "ankle", f"ankle_{side}", side),
+        Segment(f"toes_{side}", f"foot_{side}", "toes", f"ball_{side}", side),
+        Segment(f"upper_arm_{side}", "thorax", "shoulder", f"shoulder_{side}", side),
+        Segment(f"forearm_{side}", f"upper_arm_{side}", "elbow", f"elbow_{side}", side),
+        Segment(f"hand_{side}", f"forearm_{side}", "wrist", f"wrist_{side}", side),
+    )
+
+
+SEGMENTS: tuple[Segment, ...] = (
+    Segment("pelvis", "", "pelvis", "mid_hip"),
+    Segment("abdomen", "pelvis", "lumbar", "lumbar", share=0.5),
+    Segment("thorax", "pelvis", "lumbar", "waist"),
+    Segment("neck", "thorax", "neck", "neck_base", share=0.5),
+    Segment("head", "thorax", "neck", "skull_base"),
+    *_limbs(Side.LEFT),
+    *_limbs(Side.RIGHT),
+)
+"""All segments, each after the one it hangs on."""
+
+
+def _axial_points(body: Body) -> dict[str, dict[str, tuple[float, float, float]]]:
+    h = body.height_m
+    return {
+        "pelvis": {"lumbar": (-0.012 * h, body.pelvis_m, 0.0)},
+        "abdomen": {"waist": (0.004 * h, body.abdomen_m, 0.0)},
+        "thorax": {
+            "mid_shoulder": (0.008 * h, body.thorax_m, 0.0),
+            "neck_base": (-0.004 * h, body.thorax_m + body.neck_base_m, 0.0),
+        },
+        "neck": {"skull_base": (0.012 * h, body.neck_m, 0.0)},
+        "head": {
+            "head_top": (0.0, body.head_m, 0.0),
+            "nose": (0.072 * h, 0.014 * h, 0.0),
+        },
+    }
+
+
+def _side_points(body: Body, side: Side) -> dict[str, dict[str, tuple[float, float, float]]]:
+    out = 1.0 if side is Side.RIGHT else -1.0
+    h, sole = body.height_m, -body.ankle_height_m
+    heel_x = -0.27 * body.foot_m
+    ball_x, tip_x = heel_x + 0.73 * body.foot_m, heel_x + body.foot_m
+    return {
+        "pelvis": {f"hip_{side}": (0.0, 0.0, out * body.hip_width_m / 2)},
+        "thorax": {f"shoulder_{side}": (0.008 * h, body.thorax_m, out * body.shoulder_width_m / 2)},
+        "head": {
+            f"eye_{side}": (0.055 * h, 0.036 * h, out * 0.018 * h),
+            f"ear_{side}": (0.002 * h, 0.026 * h, out * 0.043 * h),
+        },
+        f"thigh_{side}": {f"knee_{side}": (0.0, -body.thigh_m, 0.0)},
+        f"shank_{side}": {f"ankle_{side}": (0.0, -body.shank_m, 0.0)},
+        f"foot_{side}": {
+            f"heel_{side}": (heel_x, sole, 0.0),
+            f"ball_{side}": (ball_x, sole, 0.0),
+        },
+        f"toes_{side}": {f"toe_tip_{side}": (tip_x - ball_x, 0.0, 0.0)},
+        f"upper_arm_{side}": {f"elbow_{side}": (0.0, -body.upper_arm_m, 0.0)},
+        f"forearm_{side}": {f"wrist_{side}": (0.0, -body.forearm_m, 0.0)},
+        f"hand_{side}": {
+            f"knuckles_{side}": (0.0, -0.5 * body.hand_m, 0.0),
+            f"fingertip_{side}": (0.0, -body.hand_m, 0.0),
+        },
+    }
+
+
+def _local_points(body: Body) -> dict[str, dict[str, tuple[float, float, float]]]:
+    """Every point but mid-hip, by the segment that carries it, in that segment's axes (m)."""
+    carried: dict[str, dict[str, tuple[float, float, float]]] = {s.name: {} for s in SEGMENTS}
+    for part in (
+        _axial_points(body),
+        _side_points(body, Side.LEFT),
+        _side_points(body, Side.RIGHT),
+    ):
+        for segment, points in part.items():
+            carried[segment] |= points
+    return carried
+
+
+POINT_NAMES: tuple[str, ...] = (
+    "mid_hip",
+    *(name for points in _local_points(Body.of()).values() for name in points),
+)
+"""The named points of a skeleton, in order."""
+
+
+@dataclass(frozen=True)
+class Skeleton:
+    """A body in T instants.
+
+    `points` (T, K, 3) are metres, X forward, Y up, Z right, named by `names`. `rotations` maps each
+    segment to (T, 3, 3): its columns are the segment's own X, Y and Z axes in the world.
+    """
+
+    body: Body
+    points: Array
+    rotations: Mapping[str, Array]
+    names: tuple[str, ...] = POINT_NAMES
+
+    def point(self, name: str) -> Array:
+        """Return the (T, 3) path of one named point in metres."""
+        return self.points[:, self.names.index(name)]
+
+    def origin(self, segment: str) -> Array:
+        """Return the (T, 3) path of the joint at which a segment starts."""
+        return self.point(next(s.origin for s in SEGMENTS if s.name == segment))
+
+    def at(self, index: int) -> Skeleton:
+        """Return one instant as a skeleton with T = 1."""
+        span = slice(index, index + 1) if index != -1 else slice(-1, None)
+        turned = {name: matrix[span] for name, matrix in self.rotations.items()}
+        return Skeleton(self.body, self.points[span], turned, self.names)
+
+    def moved(self, by_m: npt.ArrayLike) -> Skeleton:
+        """Return the skeleton shifted by (3,) or (T, 3) metres."""
+        shift = np.broadcast_to(np.asarray(by_m, float), (len(self), 3))
+        return Skeleton(self.body, self.points + shift[:, None], self.rotations, self.names)
+
+    def __len__(self) -> int:
+        return len(self.points)
+
+    def __iter__(self) -> Iterator[Skeleton]:
+        return (self.at(index) for index in range(len(self)))
+
+
+def forward(
+    body: Body, angles: Mapping[str, npt.ArrayLike], pelvis_m: npt.ArrayLike | None = None
+) -> Skeleton:
+    """Place the body by its joint angles.
+
+    `angles` maps keys of `ANGLE_KEYS` to degrees, a number or (T,); a missing angle is 0.
+    `pelvis_m` (3,) or (T, 3) is where the middle of the hips stands; by default over the origin
+    with the feet of the zero posture on the floor. Raises UsageError for an unknown angle, a value
+    that is not a finite number, or lengths that do not agree.
+    """
+    radians, count = _in_radians(angles, pelvis_m)
+    start = (0.0, body.leg_m, 0.0) if pelvis_m is None else pelvis_m
+    placed = {"mid_hip": np.broadcast_to(np.asarray(start, float), (count, 3))}
+    rotations: dict[str, Array] = {}
+    carried = _local_points(body)
+    for segment in SEGMENTS:
+        turn = _joint_rotation(segment, radians, count)
+        parent = rotations.get(segment.parent)
+        rotation = turn if parent is None else parent @ turn
+        rotations[segment.name] = rotation
+        for name, offset in carried[segment.name].items():
+            placed[name] = placed[segment.origin] + rotation @ np.asarray(offset)
+    return Skeleton(body, np.stack([placed[name] for name in POINT_NAMES], axis=1), rotations)
+
+
+def angles_of(skeleton: Skeleton) -> dict[str, Array]:
+    """Recover every joint angle (T,) in degrees from the segments' rotations.
+
+    Unique while the middle turn of each joint (drop, adduction, abduction, sideways bend) stays
+    short of 90 degrees, as for any three-angle description (Grood & Suntay 1983).
+    """
+    result: dict[str, Array] = {}
+    for segment in SEGMENTS:
+        if segment.share != 1.0:
+            continue
+        own = skeleton.rotations[segment.name]
+        parent = skeleton.rotations.get(segment.parent)
+        turn = own if parent is None else np.swapaxes(parent, 1, 2) @ own
+        read = _read_yxz(turn) if segment.joint == "pelvis" else _read_zxy(turn)
+        for angle in angles_of_joint(segment.joint):
+            key = f"{angle.name}_{segment.side}" if segment.side else angle.name
+            result[key] = np.degrees(read[angle.axis] * float(angle.turn_sign(segment.side)))
+    return result
+
+
+def _in_radians(
+    angles: Mapping[str, npt.ArrayLike], pelvis_m: npt.ArrayLike | None
+) -> tuple[dict[str, Array], int]:
+    radians: dict[str, Array] = {}
+    for key, value in angles.items():
+        angle_of(key)
+        values = np.asarray(value, float)
+        if values.ndim > 1 or not np.isfinite(values).all():
+            raise UsageError(f"The angle '{key}' must be a number or a list of numbers in degrees.")
+        radians[key] = np.radians(values)
+    lengths = {len(values) for values in radians.values() if values.ndim == 1}
+    if pelvis_m is not None:
+        where = np.asarray(pelvis_m, float)
+        if where.shape[-1:] != (3,) or where.ndim > 2 or not np.isfinite(where).all():
+            raise UsageError("The pelvis position must be three numbers in metres per instant.")
+        lengths |= {len(where)} if where.ndim == 2 else set()
+    if len(lengths) > 1:
+        raise UsageError(f"The angles describe different numbers of instants: {sorted(lengths)}.")
+    return radians, lengths.pop() if lengths else 1
+
+
+def _joint_rotation(segment: Segment, radians: Mapping[str, Array], count: int) -> Array:
+    rotation: Array = np.broadcast_to(np.eye(3, dtype=np.float64), (count, 3, 3))
+    for angle in angles_of_joint(segment.joint):
+        key = f"{angle.name}_{segment.side}" if segment.side else angle.name
+        if key in radians:
+            turned = radians[key] * (segment.share * angle.turn_sign(segment.side))
+            rotation = rotation @ _about(angle, turned)
+    return rotation
+
+
+def _about(angle: Angle, radians: Array) -> Array:
+    """Right-handed rotation about the angle's axis: (3, 3) or (T, 3, 3)."""
+    first, second = {"x": (1, 2), "y": (2, 0), "z": (0, 1)}[angle.axis]
+    matrix = np.zeros((*radians.shape, 3, 3))
+    matrix[..., :, :] = np.eye(3)
+    matrix[..., first, first] = matrix[..., second, second] = np.cos(radians)
+    matrix[..., second, first] = np.sin(radians)
+    matrix[..., first, second] = -np.sin(radians)
+    return matrix
+
+
+def _read_zxy(turn: Array) -> dict[str, Array]:
+    return {
+        "z": np.arctan2(-turn[:, 0, 1], turn[:, 1, 1]),
+        "x": np.arcsin(np.clip(turn[:, 2, 1], -1.0, 1.0)),
+        "y": np.arctan2(-turn[:, 2, 0], turn[:, 2, 2]),
+    }
+
+
+def _read_yxz(turn: Array) -> dict[str, Array]:
+    return {
+        "y": np.arctan2(turn[:, 0, 2], turn[:, 2, 2]),
+        "x": np.arcsin(np.clip(-turn[:, 1, 2], -1.0, 1.0)),
+        "z": np.arctan2(turn[:, 1, 0], turn[:, 1, 1]),
+    }
