@@ -40,26 +40,28 @@ class NormBand:
 
 @dataclass(frozen=True)
 class SidePair:
-    """One sided metric as a row of a chart: both values, their error, and a name with its unit."""
+    """One sided metric as a row of a chart: both values and their error, in the chart's unit.
+
+    `left_text` and `right_text` are the values as the page writes them.
+    """
 
     name: str
     left: float
     right: float
     error: float | None
+    left_text: str
+    right_text: str
 
 
 @dataclass(frozen=True)
-class TruthPoint:
-    """One row of the measured-beside-true chart, as a share of the allowed error."""
+class Deviation:
+    """One row of a chart of differences, each as a multiple of the error it is judged by."""
 
     name: str
-    deviation_in_errors: float
-    within: bool
+    in_errors: float
 
 
-def cycle_chart(
-    curves: Sequence[CycleCurve], unit_title: str, band: NormBand | None = None
-) -> str:
+def cycle_chart(curves: Sequence[CycleCurve], unit_title: str, band: NormBand | None = None) -> str:
     """Draw one angle of both sides over the gait cycle, mean ± 1 SD over strides, as SVG.
 
     Left is red and solid, right blue and dashed; a thin upright line marks each side's toe-off.
@@ -131,78 +133,95 @@ def _toe_off(curve: CycleCurve) -> alt.Chart:
 
 
 def dumbbell_chart(rows: Sequence[SidePair], unit_title: str) -> str:
-    """Draw left (red disc) against right (blue ring) of metrics of one unit, as SVG.
+    """Draw left (red disc) against right (blue diamond) of metrics of one unit, as SVG.
 
-    The grey bar around each value is ± its error; where no error is known there is no bar.
+    The bar through each mark is ± its error; where no error is known there is no bar.
     """
     import altair as alt
 
-    values = [
-        {"name": row.name, "value": value, "side": side.value, "error": row.error or 0.0}
-        for row in rows
-        for side, value in ((Side.LEFT, row.left), (Side.RIGHT, row.right))
+    marks = [mark for index, row in enumerate(rows) for mark in _dumbbell_marks(index, row)]
+    names = [{"name": row.name, "y": float(index)} for index, row in enumerate(rows)]
+    base = alt.Chart(alt.Data(values=marks))
+    axis = alt.Axis(title=unit_title, tickCount=5, grid=True)
+    x = alt.X("value:Q", axis=axis, scale=alt.Scale(zero=False, range=[4, _WIDTH - 84]))
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[len(rows), -0.3], nice=False))
+    layers = [
+        base.mark_rule(strokeWidth=2, opacity=0.45).encode(
+            y=y, x=alt.X("low:Q"), x2="high:Q", color=_side_colour()
+        ),
+        base.mark_point(size=62, filled=True, opacity=1).encode(
+            y=y, x=x, color=_side_colour(), shape=_side_shape()
+        ),
+        base.mark_text(align="right", fontSize=11).encode(
+            y=y, x=alt.value(_WIDTH), text="text:N", color=_side_colour()
+        ),
+        alt.Chart(alt.Data(values=names))
+        .mark_text(align="left", fontSize=11.5, color=INK)
+        .encode(y=y, x=alt.value(0), text="name:N"),
     ]
-    for row in values:
-        row["low"], row["high"] = row["value"] - row["error"], row["value"] + row["error"]
-    names = [row.name for row in rows]
-    y = alt.Y("name:N", sort=names, axis=alt.Axis(title=None, labelLimit=190, domain=False))
-    x = alt.X("value:Q", axis=alt.Axis(title=unit_title, tickCount=5), scale=alt.Scale(zero=False))
-    offset = alt.YOffset("side:N", sort=["left", "right"])
-    base = alt.Chart(alt.Data(values=values))
-    bars = base.mark_rule(strokeWidth=2).encode(
-        y=y, x=alt.X("low:Q"), x2="high:Q", yOffset=offset, color=_side_colour(), opacity=alt.value(0.4)
-    )
-    discs = base.mark_point(size=64, filled=True, opacity=1).encode(
-        y=y, x=x, yOffset=offset, color=_side_colour(), shape=_side_shape()
-    )
-    return _svg(alt.layer(bars, discs).properties(width=_WIDTH - 140, height=alt.Step(14)))
+    return _svg(alt.layer(*layers).properties(width=_WIDTH, height=50 * len(rows)))
+
+
+def _dumbbell_marks(index: int, row: SidePair) -> list[dict[str, float | str]]:
+    error = row.error or 0.0
+    sides = (("left", row.left, row.left_text, 0.32), ("right", row.right, row.right_text, 0.62))
+    return [
+        {
+            "side": side,
+            "value": value,
+            "low": value - error,
+            "high": value + error,
+            "text": text,
+            "y": index + offset,
+        }
+        for side, value, text, offset in sides
+    ]
 
 
 def _side_colour() -> alt.Color:
     import altair as alt
 
-    return alt.Color(
-        "side:N", legend=None, scale=alt.Scale(domain=["left", "right"], range=[LEFT, RIGHT])
-    )
+    scale = alt.Scale(domain=["left", "right"], range=[LEFT, RIGHT])
+    return alt.Color("side:N", legend=None, scale=scale)
 
 
 def _side_shape() -> alt.Shape:
     import altair as alt
 
-    shapes = alt.Scale(domain=["left", "right"], range=["circle", "diamond"])
-    return alt.Shape("side:N", legend=None, scale=shapes)
+    scale = alt.Scale(domain=["left", "right"], range=["circle", "diamond"])
+    return alt.Shape("side:N", legend=None, scale=scale)
 
 
-def truth_chart(points: Sequence[TruthPoint]) -> str:
-    """Draw each metric's deviation from the truth as a multiple of its stated error, as SVG.
+def deviation_chart(rows: Sequence[Deviation], title: str) -> str:
+    """Draw differences as multiples of the error each is judged by, as SVG.
 
-    The grey field is ± 1 error: a disc inside keeps the promise the report makes.
+    The grey field is ± 1 error: what lies inside cannot be told from none. Larger than 3 is drawn
+    at the rim, at 3.
     """
     import altair as alt
 
-    values = [
-        {"name": p.name, "deviation": round(float(np.clip(p.deviation_in_errors, -3, 3)), 3)}
-        for p in points
+    shown = [float(np.clip(row.in_errors, -3, 3)) for row in rows]
+    reach = max(1.5, *(abs(value) * 1.1 for value in shown))
+    marks = [
+        {"name": row.name, "value": round(value, 3), "y": float(index)}
+        for index, (row, value) in enumerate(zip(rows, shown, strict=True))
     ]
-    names = [p.name for p in points]
-    reach = max(1.5, *(abs(float(v["deviation"])) * 1.1 for v in values))
-    x = alt.X(
-        "deviation:Q",
-        scale=alt.Scale(domain=[-reach, reach], nice=False),
-        axis=alt.Axis(title="measured − true, in stated errors", tickCount=5),
-    )
-    y = alt.Y("name:N", sort=names, axis=alt.Axis(title=None, labelLimit=230, domain=False))
+    base = alt.Chart(alt.Data(values=marks))
+    axis = alt.Axis(title=title, values=[-3, -2, -1, 0, 1, 2, 3])
+    scale = alt.Scale(domain=[-reach, reach], nice=False, range=[170, _WIDTH])
+    x = alt.X("value:Q", axis=axis, scale=scale)
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[len(rows) - 0.4, -0.6], nice=False))
     field = alt.Chart(alt.Data(values=[{"low": -1, "high": 1}])).mark_rect(color=BAND)
-    zero = alt.Chart(alt.Data(values=[{"zero": 0}])).mark_rule(color=EDGE)
-    discs = (
-        alt.Chart(alt.Data(values=values))
-        .mark_point(size=56, filled=True, opacity=1, color=INK)
-        .encode(x=x, y=y)
-    )
-    layers = alt.layer(
-        field.encode(x=alt.X("low:Q"), x2="high:Q"), zero.encode(x=alt.X("zero:Q")), discs
-    )
-    return _svg(layers.properties(width=_WIDTH - 130, height=alt.Step(18)))
+    layers = [
+        field.encode(x=alt.X("low:Q", axis=axis, scale=scale), x2="high:Q"),
+        alt.Chart(alt.Data(values=[{"value": 0}])).mark_rule(color=EDGE).encode(x=x),
+        base.mark_rule(color=INK, strokeWidth=2).encode(x=x, x2=alt.datum(0), y=y),
+        base.mark_point(size=50, filled=True, opacity=1, color=INK).encode(x=x, y=y),
+        base.mark_text(align="left", fontSize=11, color=INK, limit=168).encode(
+            x=alt.value(0), y=y, text="name:N"
+        ),
+    ]
+    return _svg(alt.layer(*layers).properties(width=_WIDTH, height=max(20 * len(rows), 40)))
 
 
 def _svg(chart: alt.LayerChart) -> str:

@@ -43,6 +43,13 @@ class _Line:
     thickness: float
 
 
+@dataclass(frozen=True)
+class _Stroke:
+    rgb: tuple[int, int, int]
+    thickness_px: float
+    opacity: float
+
+
 def _lines(side: str, rgb: tuple[int, int, int]) -> tuple[_Line, ...]:
     def index(joint: str) -> int:
         return KEYPOINT_NAMES.index(f"{side}_{joint}")
@@ -79,20 +86,19 @@ def draw_skeleton(
             continue
         seen = float(min(visibility[line.start], visibility[line.end]))
         opacity = _FAINTEST + (1 - _FAINTEST) * min(max(seen, 0.0), 1.0)
-        _draw_line(image, start, end, line.rgb, thickness_px * line.thickness, opacity)
+        stroke = _Stroke(line.rgb, thickness_px * line.thickness, opacity)
+        _draw_line(image, start, end, stroke)
 
 
 def _draw_line(
     image: NDArray[np.uint8],
     start: NDArray[np.float32],
     end: NDArray[np.float32],
-    rgb: tuple[int, int, int],
-    thickness_px: float,
-    opacity: float,
+    stroke: _Stroke,
 ) -> None:
     """Blend one round-ended, dark-rimmed line into `image`, antialiased by its distance field."""
-    radius = thickness_px / 2
-    rim = radius + max(1.0, thickness_px / 4)
+    radius = stroke.thickness_px / 2
+    rim = radius + max(1.0, radius / 2)
     low = np.floor(np.minimum(start, end) - rim - 1).astype(int)
     high = np.ceil(np.maximum(start, end) + rim + 2).astype(int)
     left, top = np.maximum(low, 0)
@@ -104,8 +110,8 @@ def _draw_line(
     inside = distance < rim + 0.5
     gap = distance[inside]
     pixels = patch[inside].astype(np.float32)
-    for colour, reach, strength in ((_HALO_RGB, rim, 0.55), (rgb, radius, 1.0)):
-        alpha = np.clip(reach + 0.5 - gap, 0, 1)[:, None] * np.float32(strength * opacity)
+    for colour, reach, strength in ((_HALO_RGB, rim, 0.55), (stroke.rgb, radius, 1.0)):
+        alpha = np.clip(reach + 0.5 - gap, 0, 1)[:, None] * np.float32(strength * stroke.opacity)
         pixels += (np.array(colour, np.float32) - pixels) * alpha
     patch[inside] = np.rint(pixels).astype(np.uint8)
 

@@ -1,0 +1,236 @@
+"""The files other programs read: measurements as JSON, curves, strides and angles as CSV."""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import hipwise
+from hipwise.findings.finding import Finding
+from hipwise.gait.gait import Gait
+from hipwise.knowledge import Library
+from hipwise.measurement import Measurement, Side, Symmetry
+from hipwise.planning.plan import Session
+from hipwise.reporting.analysis import Analysis, TruthRow, ViewAnalysis
+
+SCHEMA = "hipwise.measurements/1"
+
+Json = dict[str, Any]
+
+
+def write_measurements(path: Path, analysis: Analysis) -> None:
+    """Write `measurements.json`; a value that is not known is null, never NaN."""
+    document = measurements_document(analysis)
+    text = json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False)
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+def measurements_document(analysis: Analysis) -> Json:
+    """Return the content of `measurements.json`, ready for `json.dumps`.
+
+    `recording` is the main recording; what other cameras saw of the same runner stands in
+    `more_recordings`, and each event and warning names its view.
+    """
+    library, views = analysis.library, analysis.views
+    return {
+        "schema": SCHEMA,
+        "software": {"name": "hipwise", "version": hipwise.__version__},
+        "made_at": analysis.made_at.isoformat(timespec="seconds"),
+        "recording": _recording(views[0]),
+        "more_recordings": [_recording(view) for view in views[1:]],
+        "warnings": [
+            {"code": warning.code, "message": warning.message, "view": view.gait.view.value}
+            for view in views
+            for warning in view.gait.warnings
+        ],
+        "events": [
+            {
+                "side": event.side.value,
+                "kind": event.kind.value,
+                "time_s": round(event.time_s, 4),
+                "view": view.gait.view.value,
+            }
+            for view in views
+            for event in view.gait.events
+        ],
+        "measurements": [
+            _measurement(m, library) for view in views for m in view.gait.measurements
+        ],
+        "symmetry": [_symmetry(s, library) for view in views for s in view.gait.symmetries],
+        "withheld": _withheld(gait for gait in (view.gait for view in views)),
+        "findings": [_finding(finding) for finding in analysis.findings],
+        "session": _session(analysis.session, library) if analysis.session else None,
+        **({"truth": [_truth(row) for row in analysis.truth]} if analysis.truth else {}),
+    }
+
+
+def _recording(view: ViewAnalysis) -> Json:
+    info, gait = view.recording, view.gait
+    return {
+        "name": info.name,
+        "sha256": info.sha256,
+        "kind": info.kind,
+        "view": gait.view.value,
+        "duration_s": round(info.duration_s, 3),
+        "sample_rate_hz": round(info.sample_rate_hz, 3),
+        "cutoff_hz": _rounded(gait.motion.cutoff_hz, 2),
+        "strides": {side.value: len(gait.strides_of(side)) for side in Side},
+    }
+
+
+def _measurement(m: Measurement, library: Library) -> Json:
+    metric = library.metric(m.metric)
+    digits = metric.digits + 2
+    return {
+        "metric": m.metric,
+        "side": m.side.value if m.side else None,
+        "value": _rounded(m.value, digits),
+        "unit": metric.unit.value,
+        "sd": _rounded(m.sd, digits),
+        "n": m.n,
+        "error": _rounded(m.error, digits),
+        "method": m.method,
+    }
+
+
+def _symmetry(s: Symmetry, library: Library) -> Json:
+    metric = library.metric(s.metric)
+    digits = metric.digits + 2
+    return {
+        "metric": s.metric,
+        "left": _rounded(s.left.value, digits),
+        "right": _rounded(s.right.value, digits),
+        "difference": _rounded(s.difference, digits),
+        "unit": metric.unit.value,
+        "percent_of_larger": _rounded(s.percent_of_larger, 1),
+        "error": _rounded(s.error, digits),
+        "beyond_error": s.beyond_error,
+        "method": s.left.method,
+    }
+
+
+def _withheld(gaits: Iterable[Gait]) -> list[Json]:
+    return [
+        {"metric": withheld.metric, "reason": withheld.reason, "view": gait.view.value}
+        for gait in gaits
+        for withheld in gait.withheld
+    ]
+
+
+def _finding(f: Finding) -> Json:
+    return {
+        "id": f.id,
+        "rule": f.rule,
+        "kind": f.kind.value,
+        "grade": f.grade,
+        "title": f.title,
+        "seen": f.seen,
+        "compared_with": f.compared_with,
+        "may_mean": f.may_mean,
+        "against": list(f.against),
+        "sources": list(f.sources),
+        "status": f.status,
+        "targets": list(f.targets),
+        "side": f.side.value if f.side else None,
+        "metrics": sorted({m.metric for m in f.measurements}),
+    }
+
+
+def _session(session: Session, library: Library) -> Json:
+    return {
+        "phase": session.phase,
+        "minutes_allowed": session.minutes_allowed,
+        "seconds": _rounded(session.seconds, 1),
+        "items": [
+            {
+                "exercise": item.exercise,
+                "name": library.exercise(item.exercise).name,
+                "sets": item.sets,
+                "reps": item.reps,
+                "hold_s": _rounded(item.hold_s, 1),
+                "seconds": _rounded(item.seconds, 1),
+                "serves": list(item.serves),
+                "reason": item.reason,
+                "extra_side": item.extra_side.value if item.extra_side else None,
+            }
+            for item in session.items
+        ],
+        "left_out": [{"target": x.target, "reason": x.reason} for x in session.left_out],
+    }
+
+
+def _truth(row: TruthRow) -> Json:
+    return {
+        "metric": row.metric,
+        "side": row.side.value if row.side else None,
+        "true": _rounded(row.true, 3),
+        "measured": _rounded(row.measured, 3),
+        "error": _rounded(row.error, 3),
+        "unit": row.unit,
+        "within": row.within,
+    }
+
+
+def _rounded(value: float | None, digits: int) -> float | None:
+    """Round for a file; what is not finite becomes None."""
+    if value is None or not math.isfinite(value):
+        return None
+    return round(float(value), digits) + 0.0
+
+
+def write_curves(path: Path, gait: Gait) -> None:
+    """Write `curves.csv`: one row for each percent of the cycle, angle and side."""
+    rows = (
+        (
+            curve.angle,
+            curve.side.value,
+            percent,
+            _cell(curve.mean[percent], 2),
+            _cell(curve.sd[percent], 2),
+            curve.n,
+        )
+        for curve in gait.curves
+        for percent in range(len(curve.mean))
+    )
+    head = ("angle", "side", "percent_gait_cycle", "mean_deg", "sd_deg", "n")
+    _write_csv(path, head, rows)
+
+
+def write_strides(path: Path, gait: Gait) -> None:
+    """Write `strides.csv`: one row for each stride, the columns of `Gait.per_stride`."""
+    columns = gait.per_stride
+    rows = zip(*columns.values(), strict=True)
+    _write_csv(
+        path,
+        tuple(columns),
+        (tuple(_cell(v, 4) if isinstance(v, float) else v for v in row) for row in rows),
+    )
+
+
+def write_angles(path: Path, gait: Gait) -> None:
+    """Write `angles.csv`: `time_s` and every angle (deg) at the recording's own times."""
+    angles: Mapping[str, Any] = gait.motion.angles
+    head = ("time_s", *(f"{name}_deg" for name in angles))
+    columns = [gait.motion.time_s, *angles.values()]
+    rows = (
+        (_cell(time_s, 4), *(_cell(value, 2) for value in values))
+        for time_s, *values in zip(*columns, strict=True)
+    )
+    _write_csv(path, head, rows)
+
+
+def _cell(value: float, digits: int) -> str:
+    """Write a number for a CSV cell; an unknown one stays empty."""
+    rounded = _rounded(value, digits)
+    return "" if rounded is None else f"{rounded:g}" if rounded == int(rounded) else str(rounded)
+
+
+def _write_csv(path: Path, head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(head)
+        writer.writerows(rows)

@@ -1,0 +1,59 @@
+"""Numbers as a reader sees them: rounded to what is known, with error and unit."""
+
+from __future__ import annotations
+
+from hipwise.knowledge.models import Metric
+from hipwise.measurement import Measurement, Symmetry
+
+MINUS = "\N{MINUS SIGN}"
+
+
+def number(value: float, digits: int) -> str:
+    """Return `value` with `digits` decimals and a typographic minus; never a negative zero."""
+    text = f"{value:.{digits}f}"
+    if not text.strip("-0."):
+        text = text.lstrip("-")
+    return text.replace("-", MINUS)
+
+
+def error_digits(metric: Metric, error: float) -> int:
+    """Return the decimals that show `error` as more than zero, at least the metric's own."""
+    digits = metric.digits
+    while digits < 3 and round(error, digits) == 0:
+        digits += 1
+    return digits
+
+
+def bare_with_error(metric: Metric, value: float, error: float | None) -> str:
+    """Return `52 ± 8`, or `52` where no error is known: for a column whose head has the unit."""
+    if error is None:
+        return number(value, metric.digits)
+    return f"{number(value, metric.digits)} ± {number(error, error_digits(metric, error))}"
+
+
+def with_error(metric: Metric, value: float, error: float | None) -> str:
+    """Return `52 ± 8°`: value, error and unit."""
+    return bare_with_error(metric, value, error) + metric.unit.suffix
+
+
+def sentence(metric: Metric, measurement: Measurement) -> str:
+    """Return value, error, unit and n, as in `52 ± 8° (n = 16)`."""
+    shown = with_error(metric, measurement.value, measurement.error)
+    return f"{shown} (n = {measurement.n})"
+
+
+def difference(metric: Metric, symmetry: Symmetry) -> str:
+    """Return the side difference in words: `left 6 larger`, or `none`."""
+    size = number(abs(symmetry.difference), metric.digits)
+    if not size.strip("0."):
+        return "none"
+    return f"{'left' if symmetry.difference > 0 else 'right'} {size} more"
+
+
+def clock(seconds: float) -> str:
+    """Return a duration as `45 s`, `2 min` or `1 min 30 s`."""
+    minutes, rest = divmod(round(seconds), 60)
+    parts = [f"{minutes} min"] if minutes else []
+    if rest or not minutes:
+        parts.append(f"{rest} s")
+    return " ".join(parts)
