@@ -15,7 +15,10 @@ ANCHORS_PER_CELL = {8: 2, 16: 2, 32: 6}
 """Stride of each output grid and how many guesses the network makes in each of its cells: the
 five layers of strides 8, 16, 32, 32, 32 with two each, the last three sharing a grid."""
 
+GUESSES = 2254
 MIN_SCORE = 0.5
+"""Below this, a guess is not taken for a person (BlazePose's own)."""
+
 SAME_PERSON_IOU = 0.3
 """Detections whose boxes overlap by more than this are averaged into one (BlazePose's own)."""
 
@@ -29,7 +32,7 @@ class Detection:
 
 
 def anchor_centres() -> NDArray[np.float64]:
-    """(2254, 2): where in the square picture (0..1) each of the network's guesses is centred."""
+    """Return where in the square picture (0..1) each of the network's guesses lies, (2254, 2)."""
     grids = []
     for stride, count in ANCHORS_PER_CELL.items():
         cells = INPUT_PX // stride
@@ -44,7 +47,7 @@ class PersonDetector:
 
     def __init__(self, model: bytes) -> None:
         """Load the network from the bytes of `pose_detection.tflite`."""
-        self._network = Network(model)
+        self._network = Network(model, [(GUESSES, 12), (GUESSES, 1)])
         self._anchors = anchor_centres()
 
     def detect(self, rgb: NDArray[np.uint8]) -> list[Detection]:
@@ -62,7 +65,7 @@ class PersonDetector:
 
 
 def _merge(
-    raw: NDArray[np.floating], anchors: NDArray[np.float64], scores: NDArray[np.float64]
+    raw: NDArray[np.float32], anchors: NDArray[np.float64], scores: NDArray[np.float64]
 ) -> list[tuple[NDArray[np.float64], float]]:
     """Average overlapping detections, weighted by score: centre and rim point (2, 2), and score.
 

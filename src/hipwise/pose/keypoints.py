@@ -69,4 +69,4 @@ class KeypointTrack:
     @property
     def tracked(self) -> NDArray[np.bool_]:
         """(T,) True in the frames in which the person was found."""
-        return np.isfinite(self.xy_px[:, 0, 0])
+        return np.asarray(np.isfinite(self.xy_px[:, 0, 0]))

@@ -13,16 +13,20 @@ from hipwise.pose.region import Region, cut_out
 from hipwise.pose.runtime import Network
 
 INPUT_PX = 256
+HEATMAP_PX = 64
 LANDMARKS = 39
 KEYPOINTS = len(KEYPOINT_NAMES)
 CENTRE, RIM = 33, 34
-"""The two auxiliary landmarks that say where the person is: middle of the hips, rim of the circle."""
+"""The auxiliary landmarks that say where the person is: the circle's centre and a rim point."""
 
 
 @dataclass(frozen=True)
 class Landmarks:
-    """What the network found: keypoints `xy_px` (33, 2) in the picture, `visibility` (33,) 0..1,
-    how sure it is that a person is there at all, and the region of the person it found."""
+    """What the network found in a region.
+
+    `xy_px` (33, 2) are keypoints in the picture, `visibility` (33,) is 0..1, `presence` 0..1 how
+    sure the network is that a person is there at all, `region` where that person is.
+    """
 
     xy_px: NDArray[np.float64]
     visibility: NDArray[np.float64]
@@ -33,20 +37,18 @@ class Landmarks:
 class LandmarkNetwork:
     """Runs the landmark network on one region of a picture."""
 
-    def __init__(self, model: bytes, *, use_heatmap: bool = True) -> None:
+    def __init__(self, model: bytes) -> None:
         """Load the network from the bytes of `pose_landmark_full.tflite`."""
-        self._network = Network(model)
-        self._use_heatmap = use_heatmap
+        self._network = Network(
+            model, [(5 * LANDMARKS,), (1,), (HEATMAP_PX, HEATMAP_PX, LANDMARKS)]
+        )
 
     def find(self, rgb: NDArray[np.uint8], region: Region) -> Landmarks:
         """Return the keypoints of the person in a region of a picture (H, W, 3)."""
         pixels = cut_out(rgb, region, INPUT_PX).astype(np.float32) / 255.0
-        raw, presence, _, heatmaps, _ = self._network.run(pixels)
+        raw, presence, heatmaps = self._network.run(pixels)
         table = raw.astype(np.float64).reshape(LANDMARKS, 5)
-        points = table[:, :2] / INPUT_PX
-        if self._use_heatmap:
-            points = refine(points, heatmaps)
-        xy_px = region.to_picture(points)
+        xy_px = region.to_picture(refine(table[:, :2] / INPUT_PX, heatmaps))
         return Landmarks(
             xy_px=xy_px[:KEYPOINTS],
             visibility=1.0 / (1.0 + np.exp(-table[:KEYPOINTS, 3])),

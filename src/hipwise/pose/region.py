@@ -25,7 +25,7 @@ class Region:
     turn_deg: float
 
     @classmethod
-    def around(cls, centre_px: NDArray[np.floating], rim_px: NDArray[np.floating]) -> Region:
+    def around(cls, centre_px: NDArray[np.float64], rim_px: NDArray[np.float64]) -> Region:
         """Return the region of a person from the middle of the hips and a point on the rim.
 
         Both (2,), in pixels. BlazePose (Bazarevsky et al. 2020) describes a person by the circle
@@ -39,12 +39,13 @@ class Region:
 
     def axes(self) -> NDArray[np.float64]:
         """(2, 2): columns are the region's right and down in the picture, one side long."""
-        cos, sin = math.cos(math.radians(self.turn_deg)), math.sin(math.radians(self.turn_deg))
-        return self.side_px * np.array([[cos, -sin], [sin, cos]])
+        turn = math.radians(self.turn_deg)
+        along, across = self.side_px * math.cos(turn), self.side_px * math.sin(turn)
+        return np.array([[along, -across], [across, along]])
 
-    def to_picture(self, points: NDArray[np.floating]) -> NDArray[np.float64]:
+    def to_picture(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
         """Map points (K, 2) of the region, 0..1 from its upper left corner, to pixels (K, 2)."""
-        centred = np.asarray(points, dtype=np.float64) - 0.5
+        centred = points - 0.5
         return centred @ self.axes().T + np.array([self.x_px, self.y_px])
 
     def distance_px(self, other: Region) -> float:
@@ -55,35 +56,15 @@ class Region:
 def cut_out(rgb: NDArray[np.uint8], region: Region, size_px: int) -> NDArray[np.uint8]:
     """Return the region of a picture (H, W, 3) as (size_px, size_px, 3); black beyond its edge.
 
-    Bilinear; where the region is more than twice `size_px`, the picture is first averaged over
-    whole blocks of pixels, without which bilinear sampling would skip pixels and add noise.
+    Plain bilinear sampling, as the networks were trained: averaging over the skipped pixels first
+    made the keypoints less precise (see docs/pose.md).
     """
     from PIL import Image
 
-    block = max(1, int(region.side_px / size_px))
-    box = _bounds(rgb, region)
-    if box is None:
-        return np.zeros((size_px, size_px, 3), dtype=np.uint8)
-    left, top, right, bottom = box
-    image = Image.fromarray(rgb[top:bottom, left:right])
-    if block > 1:
-        image = image.reduce(block)
-    axes = region.axes() / size_px / block
-    origin = region.to_picture(np.zeros((1, 2)))[0] - (left, top)
-    x, y = origin / block
-    matrix = (axes[0, 0], axes[0, 1], x, axes[1, 0], axes[1, 1], y)
-    warped = image.transform(
+    axes = region.axes() / size_px
+    left, top = region.to_picture(np.zeros((1, 2)))[0]
+    matrix = (axes[0, 0], axes[0, 1], left, axes[1, 0], axes[1, 1], top)
+    square = Image.fromarray(rgb).transform(
         (size_px, size_px), Image.Transform.AFFINE, matrix, Image.Resampling.BILINEAR
     )
-    return np.asarray(warped)
-
-
-def _bounds(rgb: NDArray[np.uint8], region: Region) -> tuple[int, int, int, int] | None:
-    """Return the pixels the region touches (left, top, right, bottom), None where it misses."""
-    corners = region.to_picture(np.array([[0, 0], [1, 0], [0, 1], [1, 1]]))
-    height, width = rgb.shape[:2]
-    left, top = np.floor(corners.min(axis=0)).astype(int) - 1
-    right, bottom = np.ceil(corners.max(axis=0)).astype(int) + 1
-    left, top = max(0, left), max(0, top)
-    right, bottom = min(width, right), min(height, bottom)
-    return (left, top, right, bottom) if right > left and bottom > top else None
+    return np.asarray(square)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from av import VideoFrame
+    from av.sidedata.sidedata import SideData
 
 DISPLAY_MATRIX = "DISPLAYMATRIX"
 
@@ -40,7 +42,7 @@ class Orientation:
     @classmethod
     def of_frame(cls, frame: VideoFrame) -> Orientation:
         """Read the display matrix a decoded frame carries; upright where it carries none."""
-        side_data = frame.side_data.get(DISPLAY_MATRIX)
+        side_data = cast("Mapping[str, SideData]", frame.side_data).get(DISPLAY_MATRIX)
         if side_data is None:
             return cls()
         return cls.of_matrix(np.frombuffer(bytes(side_data), dtype=np.int32))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -27,8 +27,11 @@ exactly whether a sample is missing."""
 
 @dataclass(frozen=True)
 class PacketScan:
-    """Number of pictures, time from the first to the end of the last, nominal rate, and whether
-    the file ends before it should."""
+    """What the packets tell of the pictures in a file.
+
+    Their number, the time from the first to the end of the last, the nominal rate, and whether the
+    file ends before it should.
+    """
 
     frame_count: int
     duration_s: float
@@ -61,7 +64,7 @@ def scan_packets(container: InputContainer, stream: VideoStream) -> PacketScan:
     )
 
 
-def _whole_packets(container: InputContainer) -> Iterator[Packet]:
+def _whole_packets(container: InputContainer) -> Iterator[Packet[Any]]:
     """Yield the packets whose data are all there; a sample cut in the middle ends the file."""
     from av.error import InvalidDataError
 
