@@ -1,0 +1,97 @@
+"""From a pose network's keypoints to a clean `Motion`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hipwise.errors import NotEnoughData
+from hipwise.motion.filtering import ZeroLagButterworth
+from hipwise.motion.gaps import MAX_GAP_S, fill_gaps
+from hipwise.motion.motion import Motion, View
+from hipwise.motion.outliers import JumpRepair
+from hipwise.motion.planar import rear_angles, side_angles
+from hipwise.motion.view import find_view
+from hipwise.pose.keypoints import KeypointTrack
+
+Array = NDArray[np.float64]
+SIDES = ("left", "right")
+LEG_POINTS = ("knee", "ankle", "heel", "foot_index")
+LEG_LENGTH_IN_THIGHS = 2.0
+MIN_TRACKED_S = 1.0
+CUTOFF_HZ = 12.0
+"""Effective low-pass cut-off, chosen by us between the 8-10 Hz usual for angles in running and the
+15-20 Hz usual for foot contacts; `benchmarks/drawn_runner_accuracy.py` compares others."""
+
+
+@dataclass(frozen=True)
+class KeypointCleaning:
+    """How raw keypoints become trajectories: jumps mended, gaps filled, then the low-pass."""
+
+    max_gap_s: float = MAX_GAP_S
+    jumps: JumpRepair | None = field(default_factory=JumpRepair)
+    cutoff_hz: float = CUTOFF_HZ
+
+    def motion(self, track: KeypointTrack, source: str) -> Motion:
+        """Return the filtered motion with the angles that its view allows.
+
+        Points keep the track's (T, K, 2) layout in pixels, with y turned to point up. Raises
+        NotEnoughData (`no_person`, `too_short`, `oblique_view`).
+        """
+        _require_person(track)
+        view = find_view(track)
+        raw = track.xy_px.astype(np.float64) * (1.0, -1.0)
+        if self.jumps is not None:
+            raw = _without_jumps(self.jumps, track, raw)
+        filled = fill_gaps(track.time_s, raw, self.max_gap_s)
+        points = ZeroLagButterworth(self.cutoff_hz).apply(track.time_s, filled)
+        by_name = {name: points[:, i] for i, name in enumerate(track.names)}
+        if view in (View.LEFT, View.RIGHT):
+            angles = side_angles(by_name, facing=1 if view is View.RIGHT else -1)
+        else:
+            angles = rear_angles(by_name, right_sign=1 if view is View.REAR else -1)
+        return Motion(
+            time_s=track.time_s,
+            points=points,
+            confidence=track.visibility.astype(np.float64),
+            names=track.names,
+            angles=angles,
+            view=view,
+            cutoff_hz=self.cutoff_hz,
+            source=source,
+        )
+
+
+def _require_person(track: KeypointTrack) -> None:
+    if not track.tracked.any():
+        raise NotEnoughData(
+            "No person was found in the video: film the whole body, feet included, in good light.",
+            code="no_person",
+        )
+    seen_s = float(np.sum(np.diff(track.time_s)[track.tracked[1:]]))
+    if seen_s < MIN_TRACKED_S:
+        raise NotEnoughData(
+            f"The runner is in the picture for only {seen_s:.1f} s: film at least ten seconds.",
+            code="too_short",
+        )
+
+
+def _without_jumps(jumps: JumpRepair, track: KeypointTrack, raw: Array) -> Array:
+    mended = raw.copy()
+    hips = [track.names.index(f"{side}_hip") for side in SIDES]
+    knees = [track.names.index(f"{side}_knee") for side in SIDES]
+    pelvis = raw[:, hips].mean(axis=1)
+    thigh = float(np.nanmedian(np.linalg.norm(raw[:, hips] - raw[:, knees], axis=2)))
+    for side in SIDES:
+        for joint in LEG_POINTS:
+            i = track.names.index(f"{side}_{joint}")
+            path = jumps.repaired(
+                track.time_s,
+                raw[:, i] - pelvis,
+                track.visibility[:, i].astype(np.float64),
+                LEG_LENGTH_IN_THIGHS * thigh,
+            )
+            mended[:, i] = pelvis + path
+    return mended
