@@ -8,10 +8,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
+from pydantic import BaseModel
+
 from hipwise.errors import KnowledgeError
-from hipwise.knowledge.models import Metric, Norm, NormCurve, Source, Target
-from hipwise.knowledge.norms import read_norms
+from hipwise.knowledge.checks import check
+from hipwise.knowledge.exercises import Contraindication, Exercise, ExercisePoses
+from hipwise.knowledge.models import Metric, Setting, Source, Target
+from hipwise.knowledge.norms import Norm, NormCurve, read_norms
 from hipwise.knowledge.reading import read_records
+from hipwise.knowledge.rules import Rule, RuleKind
 
 CONTENT = Path(__file__).parent / "content"
 
@@ -27,6 +32,11 @@ class Library:
     targets: Mapping[str, Target]
     norms: Mapping[str, Norm]
     norm_curves: Mapping[str, NormCurve]
+    rules: Mapping[str, Rule]
+    exercises: Mapping[str, Exercise]
+    contraindications: Mapping[str, Contraindication]
+    poses: Mapping[str, ExercisePoses]
+    settings: Mapping[str, Setting]
 
     def source(self, id: str) -> Source:
         """Return the source `id`; raises `KnowledgeError` where there is none."""
@@ -39,6 +49,41 @@ class Library:
     def target(self, id: str) -> Target:
         """Return the training target `id`; raises `KnowledgeError` where there is none."""
         return _get(self.targets, id, "training target")
+
+    def rule(self, id: str) -> Rule:
+        """Return the rule `id`; raises `KnowledgeError` where there is none."""
+        return _get(self.rules, id, "rule")
+
+    def exercise(self, id: str) -> Exercise:
+        """Return the exercise `id`; raises `KnowledgeError` where there is none."""
+        return _get(self.exercises, id, "exercise")
+
+    def contraindication(self, id: str) -> Contraindication:
+        """Return what the tag `id` means; raises `KnowledgeError` where there is none."""
+        return _get(self.contraindications, id, "contraindication tag")
+
+    def setting(self, id: str) -> float:
+        """Return a number of the reasoning; raises `KnowledgeError` where there is none."""
+        return _get(self.settings, id, "setting").value
+
+    @property
+    def statements(self) -> tuple[Rule, ...]:
+        """The rules that hold for every runner, such as that no measure predicts injury."""
+        return tuple(r for r in self.rules.values() if r.kind is RuleKind.STATEMENT)
+
+    def poses_of(self, exercise: str) -> ExercisePoses | None:
+        """Return the key poses of an exercise, or None where none are drawn yet."""
+        return self.poses.get(exercise)
+
+    def by_file(self) -> dict[str, Mapping[str, BaseModel]]:
+        """All records by the file that holds them, in the order of their files."""
+        return {
+            "metrics.yaml": self.metrics,
+            "norms.yaml": {**self.norms, **self.norm_curves},
+            "rules.yaml": self.rules,
+            "exercises.yaml": self.exercises,
+            "settings.yaml": self.settings,
+        }
 
     def norm(self, metric: str) -> Norm | None:
         """Return the norm of the same quantity as `metric`, or None where none is known."""
@@ -74,10 +119,17 @@ def read(folder: Path) -> Library:
     Raises `KnowledgeError`, naming file, id and field, at the first thing that is wrong.
     """
     norms, norm_curves = read_norms(folder)
-    return Library(
+    library = Library(
         sources=read_records(folder / "sources.yaml", Source),
         metrics=read_records(folder / "metrics.yaml", Metric),
         targets=read_records(folder / "targets.yaml", Target),
         norms=norms,
         norm_curves=norm_curves,
+        rules=read_records(folder / "rules.yaml", Rule),
+        exercises=read_records(folder / "exercises.yaml", Exercise),
+        contraindications=read_records(folder / "contraindications.yaml", Contraindication),
+        poses=read_records(folder / "poses.yaml", ExercisePoses, key="exercise"),
+        settings=read_records(folder / "settings.yaml", Setting),
     )
+    check(library)
+    return library

@@ -148,6 +148,15 @@ class Target(Record):
     general: float = Field(ge=0, le=1, description="worth in a routine without findings (chosen)")
 
 
+class Setting(Fact):
+    """One number of the reasoning or of the routine that belongs to no metric or exercise."""
+
+    id: str
+    value: float
+    unit: str
+    meaning: str
+
+
 class TypicalValue(Fact):
     """What a stated group of runners shows: a mean with SD, or a range."""
 
@@ -267,39 +276,3 @@ class Metric(Record):
         side = figures.side_error if figures else None
         deciding = side.deciding if side else None
         return deciding.value if deciding else None
-
-
-class Norm(Fact):
-    """How a group of runners spreads in one quantity (mean and SD between runners)."""
-
-    id: str
-    unit: Unit
-    n: int = Field(gt=1)
-    mean: float
-    sd: float = Field(gt=0)
-    low: float
-    p25: float
-    p50: float
-    p75: float
-    high: float
-    population: str
-    speed_mps: float
-
-    @model_validator(mode="after")
-    def _ascends(self) -> Norm:
-        spread = [self.low, self.p25, self.p50, self.p75, self.high]
-        if spread != sorted(spread):
-            msg = f"the range is upside down: {spread} does not ascend"
-            raise ValueError(msg)
-        return self
-
-
-class NormCurve(Fact):
-    """One angle over the gait cycle: mean and SD between runners at 0, 1, … 100 %."""
-
-    angle: str
-    mean_deg: tuple[float, ...] = Field(min_length=101, max_length=101)
-    sd_deg: tuple[float, ...] = Field(min_length=101, max_length=101)
-    n: int = Field(gt=1)
-    population: str
-    speed_mps: float

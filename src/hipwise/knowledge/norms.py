@@ -4,9 +4,47 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pydantic import Field, model_validator
+
 from hipwise.errors import KnowledgeError
-from hipwise.knowledge.models import Fact, Norm, NormCurve, Record, Unit
+from hipwise.knowledge.models import Fact, Record, Unit
 from hipwise.knowledge.reading import checked, read_table, read_yaml
+
+
+class Norm(Fact):
+    """How a group of runners spreads in one quantity (mean and SD between runners)."""
+
+    id: str
+    unit: Unit
+    n: int = Field(gt=1)
+    mean: float
+    sd: float = Field(gt=0)
+    low: float
+    p25: float
+    p50: float
+    p75: float
+    high: float
+    population: str
+    speed_mps: float
+
+    @model_validator(mode="after")
+    def _ascends(self) -> Norm:
+        spread = [self.low, self.p25, self.p50, self.p75, self.high]
+        if spread != sorted(spread):
+            msg = f"the range is upside down: {spread} does not ascend"
+            raise ValueError(msg)
+        return self
+
+
+class NormCurve(Fact):
+    """One angle over the gait cycle: mean and SD between runners at 0, 1, … 100 %."""
+
+    angle: str
+    mean_deg: tuple[float, ...] = Field(min_length=101, max_length=101)
+    sd_deg: tuple[float, ...] = Field(min_length=101, max_length=101)
+    n: int = Field(gt=1)
+    population: str
+    speed_mps: float
 
 
 class _Group(Fact):

@@ -1,0 +1,115 @@
+"""What one record cannot check alone: ids that lead nowhere, circles, names unknown to the body."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel
+
+from hipwise.errors import KnowledgeError
+from hipwise.knowledge.models import Fact
+from hipwise.knowledge.rules import Compare, Condition, Rule
+
+if TYPE_CHECKING:
+    from hipwise.knowledge.library import Library
+
+
+def check(library: Library) -> None:
+    """Raise `KnowledgeError`, naming file, id and field, at the first broken connection."""
+    for file, records in library.by_file().items():
+        for id, record in records.items():
+            for field, fact in _facts(record):
+                if fact.source is not None:
+                    _known(library.sources, fact.source, "source", file, id, field)
+    for metric in library.metrics.values():
+        if metric.norm is not None:
+            _known(library.norms, metric.norm, "norm", "metrics.yaml", metric.id, "norm")
+    for rule in library.rules.values():
+        _check_rule(library, rule)
+    _check_exercises(library)
+    _no_circle("rules.yaml", "part_of", library.rules, lambda id: library.rules[id].part_of)
+
+
+def _facts(record: object, path: str = "") -> Iterator[tuple[str, Fact]]:
+    """Yield every fact inside `record` with the path that leads to it."""
+    if isinstance(record, Fact):
+        yield f"{path}source", record
+    if isinstance(record, BaseModel):
+        for name in type(record).model_fields:
+            yield from _facts(getattr(record, name), f"{path}{name}.")
+    elif isinstance(record, tuple):
+        for place, item in enumerate(record):
+            yield from _facts(item, f"{path}{place}.")
+
+
+def _known(records: Mapping[str, object], wanted: str, kind: str, *at: str) -> None:
+    """Refuse the id `wanted` of a `kind` that stands nowhere; `at` is file, id and field."""
+    if wanted not in records:
+        file, id, field = at
+        msg = f"{file}: '{id}', field '{field}': there is no {kind} '{wanted}'."
+        raise KnowledgeError(msg)
+
+
+def _check_rule(library: Library, rule: Rule) -> None:
+    for target in rule.targets:
+        _known(library.targets, target, "training target", "rules.yaml", rule.id, "targets")
+    for other in rule.part_of:
+        _known(library.rules, other, "rule", "rules.yaml", rule.id, "part_of")
+    for condition in rule.conditions:
+        at = ("rules.yaml", rule.id, "conditions.metric")
+        _known(library.metrics, condition.metric, "metric", *at)
+        _check_condition(library, rule, condition)
+
+
+def _check_condition(library: Library, rule: Rule, condition: Condition) -> None:
+    metric = library.metric(condition.metric)
+    reason = None
+    if metric.withheld is not None:
+        reason = "is withheld, so no finding may rest on it"
+    elif condition.compare in {Compare.SIDE_DIFFERENCE, Compare.SIDES_EVEN} and not metric.sided:
+        reason = "has no sides to compare"
+    elif condition.compare in {Compare.ABOVE_NORM, Compare.BELOW_NORM} and metric.norm is None:
+        reason = "has no norm of the same quantity"
+    if reason is not None:
+        msg = f"rules.yaml: '{rule.id}', field 'conditions': metric '{metric.id}' {reason}."
+        raise KnowledgeError(msg)
+
+
+def _check_exercises(library: Library) -> None:
+    file, exercises = "exercises.yaml", library.exercises
+    for id, exercise in exercises.items():
+        for served in exercise.targets:
+            _known(library.targets, served.target, "training target", file, id, "targets")
+        for tag in exercise.contraindications:
+            at = (file, id, "contraindications")
+            _known(library.contraindications, tag, "contraindication tag", *at)
+        for other in _some(exercise.regression):
+            _known(exercises, other, "exercise", file, id, "regression")
+        for other in _some(exercise.progression):
+            _known(exercises, other, "exercise", file, id, "progression")
+    _no_circle(file, "regression", exercises, lambda id: _some(exercises[id].regression))
+    _no_circle(file, "progression", exercises, lambda id: _some(exercises[id].progression))
+    for id in library.poses:
+        _known(exercises, id, "exercise", "poses.yaml", id, "exercise")
+
+
+def _some(id: str | None) -> tuple[str, ...]:
+    return () if id is None else (id,)
+
+
+def _no_circle(
+    file: str, field: str, ids: Iterable[str], following: Callable[[str], tuple[str, ...]]
+) -> None:
+    """Refuse a chain of ids that comes back to where it began."""
+    for start in ids:
+        seen: set[str] = set()
+        waiting = list(following(start))
+        while waiting:
+            id = waiting.pop()
+            if id == start:
+                msg = f"{file}: '{start}', field '{field}': the chain leads back to itself."
+                raise KnowledgeError(msg)
+            if id not in seen:
+                seen.add(id)
+                waiting.extend(following(id))

@@ -1,0 +1,294 @@
+"""A copy of the content is broken in every way the loader knows, and must be refused."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from hipwise.errors import KnowledgeError
+from hipwise.knowledge.library import CONTENT, read
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    copy = tmp_path / "content"
+    shutil.copytree(CONTENT, copy)
+    return copy
+
+
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text, f"{old!r} no longer stands in {file.name}: the test must follow"
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+BROKEN = {
+    "dangling source": (
+        "metrics.yaml",
+        "source: teng2015",
+        "source: nobody2015",
+        r"metrics\.yaml: 'trunk_forward_lean', field '.*source': there is no source 'nobody2015'",
+    ),
+    "dangling norm": (
+        "metrics.yaml",
+        "norm: knee_flexion_at_contact",
+        "norm: elbow",
+        r"metrics\.yaml: 'knee_flexion_at_contact', field 'norm': there is no norm 'elbow'",
+    ),
+    "unknown unit": (
+        "metrics.yaml",
+        "unit: 1/min",
+        "unit: furlong",
+        r"metrics\.yaml: 'cadence', field 'unit'",
+    ),
+    "range upside down": (
+        "metrics.yaml",
+        "low: 4, high: 11",
+        "low: 11, high: 4",
+        r"metrics\.yaml: 'trunk_forward_lean', field 'typical\.0': the range is upside down",
+    ),
+    "norm upside down": (
+        "norms.yaml",
+        "low: -2.59, p25: 19.07",
+        "low: 29, p25: 19.07",
+        r"norms\.yaml: 'hip_flexion_at_contact'.*upside down",
+    ),
+    "fact without source": (
+        "metrics.yaml",
+        "source: vanhooren2024, status: read",
+        "status: read",
+        r"metrics\.yaml: 'contact_time'.*status 'read' must name its source",
+    ),
+    "unknown status": (
+        "metrics.yaml",
+        "status: chosen, note: ten seconds",
+        "status: guessed, note: ten seconds",
+        r"metrics\.yaml: 'cadence', field '.*status'",
+    ),
+    "unknown key": (
+        "targets.yaml",
+        "general: 0.8}",
+        "general: 0.8, colour: red}",
+        r"targets\.yaml: 'hip_extension_mobility', field 'colour': this key is not known",
+    ),
+    "key written twice": (
+        "metrics.yaml",
+        "  name: Cadence\n",
+        "  name: Cadence\n  name: Step rate\n",
+        r"metrics\.yaml.*'name' stands twice",
+    ),
+    "doubled id": (
+        "metrics.yaml",
+        "- id: stride_time\n",
+        "- id: cadence\n",
+        r"metrics\.yaml: the id 'cadence' stands twice",
+    ),
+    "doubled norm": (
+        "norms.yaml",
+        "id: peak_hip_extension,",
+        "id: hip_flexion_at_contact,",
+        r"norms\.yaml: the id 'hip_flexion_at_contact' stands twice",
+    ),
+    "shown metric without error": (
+        "metrics.yaml",
+        "  withheld: One camera cannot see the pelvis from above.\n",
+        "",
+        r"metrics\.yaml: 'pelvic_rotation'.*needs the error",
+    ),
+    "error of nothing": (
+        "metrics.yaml",
+        "error: {chosen: {value: 2, status: chosen}}",
+        "error: {}",
+        r"metrics\.yaml: 'vertical_oscillation', field 'errors\.0': give at least one",
+    ),
+    "error of zero": (
+        "metrics.yaml",
+        "error: {chosen: {value: 2, status: chosen}}",
+        "error: {chosen: {value: 0, status: chosen}}",
+        r"metrics\.yaml: 'vertical_oscillation', field 'errors\.0\.error\.chosen\.value'",
+    ),
+    "rule without grade": (
+        "rules.yaml",
+        "  kind: asymmetry\n  grade: D\n",
+        "  kind: asymmetry\n",
+        r"rules\.yaml: 'thigh_extension_uneven', field 'grade': Field required",
+    ),
+    "rule on an unknown metric": (
+        "rules.yaml",
+        "metric: peak_thigh_extension",
+        "metric: ear_angle",
+        r"rules\.yaml: 'thigh_extension_uneven'.*there is no metric 'ear_angle'",
+    ),
+    "rule on a withheld metric": (
+        "rules.yaml",
+        "metric: peak_thigh_extension",
+        "metric: contralateral_pelvic_drop",
+        r"rules\.yaml: 'thigh_extension_uneven'.*is withheld",
+    ),
+    "sides of a metric without sides": (
+        "rules.yaml",
+        "metric: peak_thigh_extension",
+        "metric: cadence",
+        r"rules\.yaml: 'thigh_extension_uneven'.*no sides to compare",
+    ),
+    "norm of another quantity": (
+        "rules.yaml",
+        "metric: peak_knee_flexion_stance\n      compare: below_norm",
+        "metric: thigh_excursion\n      compare: below_norm",
+        r"rules\.yaml: 'knee_stiff_stance'.*no norm of the same quantity",
+    ),
+    "limit that does not fit": (
+        "rules.yaml",
+        "{value: -8, status: chosen, note: clinical guides call up to 8° usual; no norm was found}",
+        "{value: 5, kind: norm_sds, status: chosen}",
+        r"rules\.yaml: 'overstride'.*does not fit 'below'",
+    ),
+    "condition range upside down": (
+        "rules.yaml",
+        "upper: {value: 8, status",
+        "upper: {value: -9, status",
+        r"rules\.yaml: 'landing_usual'.*upside down",
+    ),
+    "unknown word in a sentence": (
+        "rules.yaml",
+        "title: Your {side} thigh goes back",
+        "title: Your {sied} thigh goes back",
+        r"rules\.yaml: 'thigh_extension_uneven'.*unknown word \{sied\}",
+    ),
+    "unknown target of a rule": (
+        "rules.yaml",
+        "targets: [hip_extension_mobility,",
+        "targets: [happiness,",
+        r"rules\.yaml: 'thigh_extension_uneven'.*there is no training target 'happiness'",
+    ),
+    "dangling part_of": (
+        "rules.yaml",
+        "part_of: [shank_at_contact_uneven]",
+        "part_of: [moon_phase]",
+        r"rules\.yaml: 'knee_at_contact_uneven'.*there is no rule 'moon_phase'",
+    ),
+    "part_of in a circle": (
+        "rules.yaml",
+        "  targets: [running_rhythm, single_leg_control]\n  importance: 0.55\n",
+        "  targets: [running_rhythm, single_leg_control]\n  importance: 0.55\n"
+        "  part_of: [knee_at_contact_uneven]\n",
+        r"rules\.yaml: .*field 'part_of': the chain leads back",
+    ),
+    "exercise without cues": (
+        "exercises.yaml",
+        "cues: ['Take long, quiet steps'",
+        "cues: [] #",
+        r"exercises\.yaml: .* at least three cues",
+    ),
+    "unknown contraindication": (
+        "exercises.yaml",
+        "contraindications: [acute_ankle_sprain]",
+        "contraindications: [bad_mood]",
+        r"exercises\.yaml: 'ankle_rocker'.*contraindication tag 'bad_mood'",
+    ),
+    "dangling progression": (
+        "exercises.yaml",
+        "progression: dead_bug",
+        "progression: moonwalk",
+        r"exercises\.yaml: 'pelvic_tilt_supine', field 'progression'.*exercise 'moonwalk'",
+    ),
+    "progression in a circle": (
+        "exercises.yaml",
+        "  regression: pelvic_tilt_supine\n\n- id: single_leg_bridge",
+        "  regression: pelvic_tilt_supine\n  progression: pelvic_tilt_supine\n\n"
+        "- id: single_leg_bridge",
+        r"exercises\.yaml: .*field 'progression': the chain leads back",
+    ),
+    "seconds of a set": (
+        "exercises.yaml",
+        "reps: 10, tempo: 2-1-2, rest_s: 0, set_s: 50, total_s: 50",
+        "reps: 10, tempo: 2-1-2, rest_s: 0, set_s: 30, total_s: 50",
+        r"exercises\.yaml: 'pelvic_tilt_supine', field 'dose': set_s is 30 but .* 50 s",
+    ),
+    "seconds in all": (
+        "exercises.yaml",
+        "set_s: 50, total_s: 50",
+        "set_s: 50, total_s: 100",
+        r"exercises\.yaml: 'pelvic_tilt_supine'.*total_s is 100 but .* 50 s",
+    ),
+    "both tempo and hold": (
+        "exercises.yaml",
+        "reps: 10, tempo: 2-1-2,",
+        "reps: 10, hold_s: 5, tempo: 2-1-2,",
+        r"exercises\.yaml: 'pelvic_tilt_supine', field 'dose': give either tempo or hold_s",
+    ),
+    "static hold before a run": (
+        "exercises.yaml",
+        "phases: [post_run]\n  movement: static_hold",
+        "phases: [pre_run]\n  movement: static_hold",
+        r"exercises\.yaml: 'figure_four'.*must not be placed before a run",
+    ),
+    "unknown position": (
+        "exercises.yaml",
+        "position: supine",
+        "position: floating",
+        r"exercises\.yaml: 'pelvic_tilt_supine', field 'position'",
+    ),
+    "not yaml": ("targets.yaml", "- {id:", "- {id: {", r"targets\.yaml is not readable YAML"),
+    "not a number in a table": (
+        "norms/running_curves.csv",
+        "22.59",
+        "many",
+        r"running_curves\.csv holds something that is not a number",
+    ),
+    "missing column": (
+        "norms/running_curves.csv",
+        "knee_flexion_sd_deg",
+        "knee_flexion_spread",
+        r"'knee_flexion', field 'sd_deg': Field required",
+    ),
+}
+
+
+@pytest.mark.parametrize(("file", "old", "new", "sentence"), BROKEN.values(), ids=BROKEN.keys())
+def test_broken_content_is_refused_with_file_id_and_field(
+    content: Path, file: str, old: str, new: str, sentence: str
+) -> None:
+    change(content / file, old, new)
+    with pytest.raises(KnowledgeError, match=sentence):
+        read(content)
+
+
+def test_an_untouched_copy_is_accepted(content: Path) -> None:
+    assert read(content).metrics
+
+
+def test_a_missing_file_is_named(content: Path) -> None:
+    (content / "rules.yaml").unlink()
+    with pytest.raises(KnowledgeError, match=r"rules\.yaml is missing"):
+        read(content)
+
+
+def pose(angle: str, exercise: str = "glute_bridge") -> str:
+    frame = "name: {}, seconds: 1, angles: {{{}}}"
+    frames = ", ".join("{" + frame.format(name, angle) + "}" for name in ("start", "end"))
+    camera = "{azimuth_deg: 0, elevation_deg: 5}"
+    return f"[{{exercise: {exercise}, camera: {camera}, mirrored: false, frames: [{frames}]}}]"
+
+
+def test_poses_speak_the_body_s_own_angles(content: Path) -> None:
+    file = content / "poses.yaml"
+    file.write_text(pose("hip_flexion_left: 40"), encoding="utf-8")
+    poses = read(content).poses_of("glute_bridge")
+    assert poses is not None
+    assert poses.frames[0].angles == {"hip_flexion_left": 40}
+    for angle, reason in {
+        "hip_bend_left: 40": "no joint angle named 'hip_bend_left'",
+        "hip_flexion_left: 400": "'hip_flexion_left' is 400 degrees, a body reaches",
+    }.items():
+        file.write_text(pose(angle), encoding="utf-8")
+        with pytest.raises(KnowledgeError, match=reason):
+            read(content)
+
+
+def test_poses_of_an_unknown_exercise_are_refused(content: Path) -> None:
+    (content / "poses.yaml").write_text(pose("neck_flexion: 1", "moonwalk"), encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=r"poses\.yaml: .*no exercise 'moonwalk'"):
+        read(content)
