@@ -45,8 +45,7 @@ class Region:
 
     def to_picture(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
         """Map points (K, 2) of the region, 0..1 from its upper left corner, to pixels (K, 2)."""
-        centred = points - 0.5
-        return centred @ self.axes().T + np.array([self.x_px, self.y_px])
+        return np.asarray((points - 0.5) @ self.axes().T + (self.x_px, self.y_px))
 
     def distance_px(self, other: Region) -> float:
         """Return the distance between the two centres."""

@@ -76,9 +76,11 @@ def _whole_packets(container: InputContainer) -> Iterator[Packet[Any]]:
 
 
 def _nominal_fps(stream: VideoStream, pts: array[int]) -> float:
+    """Return the rate of the usual steps: their mean, as some containers round to milliseconds."""
     steps = np.diff(np.unique(np.asarray(pts, dtype=np.int64)))
     if steps.size and stream.time_base is not None:
-        return 1.0 / float(np.median(steps) * stream.time_base)
+        usual = np.abs(steps - np.median(steps)) <= 0.25 * np.median(steps)
+        return 1.0 / float(np.mean(steps[usual]) * float(stream.time_base))
     return float(stream.average_rate or stream.guessed_rate or FALLBACK_FPS)
 
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 LONG_SIDE_MAX_PX = 1280
 """Larger frames are reduced while decoding (chosen by us: the pose network sees 256 px)."""
 
+TEXT_AS_PICTURES = "tty"
+"""FFmpeg's name for plain text, which it would draw on a terminal and call a video."""
+
 
 @dataclass(frozen=True)
 class Frame:
@@ -46,8 +49,8 @@ class VideoFile:
     0 s and a player's clock agrees. A frame without a time stamp, or with one that does not
     advance, is placed one nominal frame after the frame before it.
 
-    `fps` is nominal: from the median step between time stamps. `cut_short` is True where the file
-    ends before it should; its frames up to there are read.
+    `fps` is nominal: the rate of the usual step between time stamps. `cut_short` is True where the
+    file ends before it should; its frames up to there are read.
     """
 
     path: Path
@@ -141,11 +144,10 @@ def _opened(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
     try:
         container = av.open(str(path.resolve()), options={"protocol_whitelist": "file"})
     except (FFmpegError, OSError) as error:
-        raise UnreadableFile(
-            f"{path.name} is not a video that can be read: it is of another kind, damaged, or was "
-            "cut off before its index was written; record or copy it again."
-        ) from error
+        raise _not_a_video(path) from error
     with container:
+        if container.format.name == TEXT_AS_PICTURES:
+            raise UnreadableFile(f"{path.name} is a text file; give a video of the run.")
         yield container, _film_stream(container, path)
 
 
@@ -157,8 +159,16 @@ def _film_stream(container: InputContainer, path: Path) -> VideoStream:
         if not stream.disposition & Disposition.attached_pic:
             stream.thread_type = "AUTO"
             return stream
-    held = "sound but no picture" if container.streams.audio else "no picture"
-    raise UnreadableFile(f"{path.name} holds {held}; give a video of the run.")
+    if container.streams.audio:
+        raise UnreadableFile(f"{path.name} holds sound but no picture; give a video of the run.")
+    raise _not_a_video(path)
+
+
+def _not_a_video(path: Path) -> UnreadableFile:
+    return UnreadableFile(
+        f"{path.name} is not a video that can be read: it is of another kind, damaged, or was cut "
+        "off before its index was written; record or copy it again."
+    )
 
 
 def _decode(container: InputContainer, stream: VideoStream) -> Iterator[VideoFrame]:
