@@ -57,7 +57,7 @@ class DrawnRun:
     def angles(self, time_s: Array) -> dict[str, Array]:
         """Joint angles (deg) of the body vocabulary at `time_s` (T,)."""
         left, right = self.phase(time_s, Side.LEFT), self.phase(time_s, Side.RIGHT)
-        trunk = _trunk_angles(self.form, left, right)
+        trunk = _trunk_angles(self.form, self.body, left, right)
         angles = dict(trunk)
         for side, phase in ((Side.LEFT, left), (Side.RIGHT, right)):
             angles |= self._leg(side, phase, trunk)
@@ -155,19 +155,22 @@ def _pelvis_path(stilts: DrawnRun) -> PchipInterpolator:
     return PchipInterpolator(time_s[inner], height[inner])
 
 
-def _trunk_angles(form: RunningForm, left: Array, right: Array) -> dict[str, Array]:
+def _trunk_angles(form: RunningForm, body: Body, left: Array, right: Array) -> dict[str, Array]:
+    """Pelvis, trunk and neck. The line from hips to shoulders bends less than the spine does."""
     stand_left, stand_right = bump(left, 0.19, 0.30), bump(right, 0.19, 0.30)
     drop = form.pelvic_drop_deg.left * stand_left - form.pelvic_drop_deg.right * stand_right
     lean = form.trunk_side_lean_deg.right * stand_right - form.trunk_side_lean_deg.left * stand_left
     turn = np.cos(2 * np.pi * left)
     tilt = form.pelvic_tilt_deg + 1.5 * np.cos(4 * np.pi * (left - 0.30))
     forward_lean = form.trunk_forward_lean_deg + 1.0 * np.cos(4 * np.pi * (left - 0.15))
+    trunk_m = body.pelvis_m + body.abdomen_m + body.thorax_m
+    line_share = (0.5 * body.abdomen_m + body.thorax_m) / trunk_m
     return {
         "pelvic_anterior_tilt": tilt,
         "pelvic_right_drop": drop,
         "pelvic_left_rotation": -4.0 * turn,
-        "lumbar_flexion": forward_lean - tilt + 1.0,
-        "lumbar_right_bend": lean - drop,
+        "lumbar_flexion": (forward_lean - tilt) / line_share,
+        "lumbar_right_bend": (lean - drop) / line_share,
         "lumbar_left_rotation": 14.0 * turn,
         "neck_flexion": -0.8 * forward_lean,
         "neck_left_rotation": -10.0 * turn,

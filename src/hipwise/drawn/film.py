@@ -1,0 +1,79 @@
+"""Film the drawn runner: the same pictures a phone on a tripod would take."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hipwise.drawn.run import DrawnRun
+from hipwise.measurement import Side
+from hipwise.motion.motion import View
+
+FRAMES_A_TASK = 30
+
+
+def film(
+    run: DrawnRun,
+    path: str | Path,
+    view: View,
+    *,
+    fps: float = 60.0,
+    size_px: tuple[int, int] = (432, 640),
+    progress: Callable[[int, int], None] | None = None,
+) -> None:
+    """Write the run as an mp4 of `size_px` (width, height), drawn on all cores.
+
+    `progress` is told (frames done, frames in all).
+    """
+    from hipwise.recording.film import FilmWriter
+
+    times = np.arange(0.0, run.duration_s, 1 / fps)
+    with FilmWriter(path, *size_px, fps) as writer:
+        for done, picture in enumerate(_pictures(run, times, view, size_px), 1):
+            writer.write(picture)
+            if progress is not None:
+                progress(done, len(times))
+
+
+def _pictures(
+    run: DrawnRun, times: NDArray[np.float64], view: View, size_px: tuple[int, int]
+) -> Iterator[NDArray[np.uint8]]:
+    workers = os.cpu_count() or 1
+    tasks = [times[i : i + FRAMES_A_TASK] for i in range(0, len(times), FRAMES_A_TASK)]
+    with ProcessPoolExecutor(workers) as pool:
+        waiting = []
+        for task in tasks:
+            waiting.append(pool.submit(draw_frames, run, task, view, size_px))
+            if len(waiting) > workers:
+                yield from waiting.pop(0).result()
+        for future in waiting:
+            yield from future.result()
+
+
+def draw_frames(
+    run: DrawnRun, times: NDArray[np.float64], view: View, size_px: tuple[int, int]
+) -> list[NDArray[np.uint8]]:
+    """Draw the run at `times` (T,): a list of pictures (H, W, 3)."""
+    from hipwise.body.figure import draw
+    from hipwise.body.raster import to_rgb
+    from hipwise.drawn.scene import backdrop, camera
+
+    eye = camera(view, run.body.height_m, *size_px)
+    speed = belt_speed_mps(run)
+    return [
+        to_rgb(draw(body, eye, backdrop=backdrop(eye, speed * time_s)))
+        for time_s, body in zip(times, run.skeleton(times), strict=True)
+    ]
+
+
+def belt_speed_mps(run: DrawnRun) -> float:
+    """How fast the standing foot travels backwards: the treadmill's speed (m/s)."""
+    strike, toe_off = run.strike_s(Side.LEFT)[2], run.toe_off_s(Side.LEFT)[2]
+    ends = strike + (toe_off - strike) * np.array([0.2, 0.8])
+    ball = run.skeleton(ends).point("ball_left")[:, 0]
+    return float((ball[0] - ball[1]) / (ends[1] - ends[0]))

@@ -1,0 +1,46 @@
+"""What a perfect pose network would report of the drawn runner: its joints, projected."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from hipwise.body.kinematics import Skeleton
+from hipwise.drawn.run import DrawnRun
+from hipwise.drawn.scene import camera
+from hipwise.measurement import Side
+from hipwise.motion.motion import View
+from hipwise.pose.keypoints import KEYPOINT_NAMES, KeypointTrack
+
+_SHARED = {"nose": "nose", "foot_index": "ball"}
+
+
+def perfect_track(
+    run: DrawnRun, view: View, *, fps: float = 60.0, size_px: tuple[int, int] = (432, 640)
+) -> KeypointTrack:
+    """Keypoints of the run as its film shows them, without any error of a network."""
+    time_s = np.arange(0.0, run.duration_s, 1 / fps)
+    body = run.skeleton(time_s)
+    eye = camera(view, run.body.height_m, *size_px)
+    points = np.stack([_point(body, name) for name in KEYPOINT_NAMES], axis=1)
+    pixels, _ = eye.project(points)
+    return KeypointTrack(
+        time_s=time_s,
+        xy_px=pixels.astype(np.float32),
+        visibility=np.ones(pixels.shape[:2], dtype=np.float32),
+        width_px=size_px[0],
+        height_px=size_px[1],
+    )
+
+
+def _point(body: Skeleton, name: str) -> np.ndarray:
+    side = Side.LEFT if "left" in name else Side.RIGHT
+    part = name.removeprefix(f"{side}_").removesuffix(f"_{side}")
+    if part == "nose":
+        return body.point("nose")
+    if part.startswith("eye"):
+        return body.point(f"eye_{side}")
+    if part == "mouth":
+        return body.point("nose")
+    if part in ("pinky", "index", "thumb"):
+        return body.point(f"knuckles_{side}")
+    return body.point(f"{'ball' if part == 'foot_index' else part}_{side}")
