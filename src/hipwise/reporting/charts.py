@@ -31,11 +31,14 @@ _WIDTH = 320
 
 @dataclass(frozen=True)
 class NormBand:
-    """Other runners' mean and SD (deg) at each percent of the gait cycle (101,), with a label."""
+    """Other runners' mean and SD (deg) at each percent of the gait cycle (101,).
+
+    `shape_only` marks a similar quantity, of which only the mean is drawn, dotted.
+    """
 
     mean: NDArray[np.float64]
     sd: NDArray[np.float64]
-    label: str
+    shape_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,10 +74,10 @@ def cycle_chart(curves: Sequence[CycleCurve], unit_title: str, band: NormBand | 
 
     layers: list[alt.Chart] = []
     if band is not None:
-        layers.append(_band(band.mean, band.sd, BAND, 1.0))
+        layers.append(_norm(band, unit_title))
     layers += [_band(c.mean, c.sd, _COLOUR[c.side], 0.16) for c in curves]
     layers += [_toe_off(c) for c in curves]
-    layers += [_mean_line(c, unit_title) for c in curves]
+    layers += [_line(c.mean, unit_title, _COLOUR[c.side], _DASH[c.side]) for c in curves]
     chart = alt.layer(*layers).properties(width=_WIDTH, height=190)
     return _svg(chart)
 
@@ -103,18 +106,24 @@ def _band(
     )
 
 
-def _mean_line(curve: CycleCurve, unit_title: str) -> alt.Chart:
+def _norm(band: NormBand, unit_title: str) -> alt.Chart:
+    if band.shape_only:
+        return _line(band.mean, unit_title, EDGE, [1.5, 3.5])
+    return _band(band.mean, band.sd, BAND, 1.0)
+
+
+def _line(
+    mean: NDArray[np.float64], unit_title: str, colour: str, dash: Sequence[float]
+) -> alt.Chart:
     import altair as alt
 
     rows = [
-        {"percent": p, "deg": round(float(m), 2)}
-        for p, m in enumerate(curve.mean)
-        if np.isfinite(m)
+        {"percent": p, "deg": round(float(m), 2)} for p, m in enumerate(mean) if np.isfinite(m)
     ]
     y = alt.Y("deg:Q", scale=alt.Scale(zero=False), axis=alt.Axis(title=unit_title))
     return (
         alt.Chart(alt.Data(values=rows))
-        .mark_line(color=_COLOUR[curve.side], strokeWidth=2.2, strokeDash=_DASH[curve.side])
+        .mark_line(color=colour, strokeWidth=2.2, strokeDash=list(dash))
         .encode(x=_cycle_x(), y=y)
     )
 

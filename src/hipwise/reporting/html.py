@@ -1,0 +1,74 @@
+"""The report as one self-contained HTML page: no script, no network, no font of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import hipwise
+from hipwise.reporting.analysis import Analysis, ViewAnalysis
+from hipwise.reporting.keyframes import KeyPicture
+from hipwise.reporting.sections import curves, findings, heading, numbers, routine, sources
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+def render(analysis: Analysis, key_pictures: Sequence[Sequence[KeyPicture]] = ()) -> str:
+    """Return the page. `key_pictures` holds each view's key frames, in the order of the views."""
+    pictures = [*key_pictures, *[()] * (len(analysis.views) - len(key_pictures))]
+    library = analysis.library
+    context: dict[str, Any] = {
+        "analysis": analysis,
+        "version": hipwise.__version__,
+        "date": f"{analysis.made_at.day} {analysis.made_at:%B %Y}",
+        "recordings": heading.recording_lines(analysis),
+        "cards": findings.cards(analysis.findings, library),
+        "fine": findings.fine(analysis.findings, library),
+        "routine": (
+            routine.routine(analysis.session, analysis.findings, library)
+            if analysis.session
+            else None
+        ),
+        "views": [
+            _view(view, shown, analysis)
+            for view, shown in zip(analysis.views, pictures, strict=True)
+        ],
+        "truth": numbers.truth_lines(analysis.truth, library),
+        "truth_chart": numbers.truth_chart(analysis.truth, library),
+        "sources": sources.source_lines(analysis),
+    }
+    return _environment().get_template("report.html.j2").render(context)
+
+
+def _view(view: ViewAnalysis, pictures: Sequence[KeyPicture], analysis: Analysis) -> dict[str, Any]:
+    """Return what the page shows of one recording."""
+    gait, library = view.gait, analysis.library
+    return {
+        "words": heading.VIEW_WORDS[gait.view],
+        "recording": view.recording,
+        "gait": gait,
+        "curves": curves.curve_figures(gait, library),
+        "toe_off": curves.toe_off_in_words(gait),
+        "pictures": pictures,
+        "rows": numbers.rows(gait, library),
+        "side_charts": numbers.side_charts(gait, library),
+        "difference_chart": numbers.difference_chart(gait, library),
+        "withheld": [(library.metric(w.metric).name, w.reason) for w in gait.withheld],
+        "error_notes": numbers.error_notes(gait, library),
+    }
+
+
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

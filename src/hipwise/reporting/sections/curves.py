@@ -1,0 +1,99 @@
+"""Each angle over the gait cycle, left and right, against other runners where that is fair."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from hipwise.gait.gait import Gait
+from hipwise.knowledge import Library
+from hipwise.knowledge.models import NormCurve
+from hipwise.measurement import Side
+from hipwise.reporting.charts import NormBand, cycle_chart
+from hipwise.reporting.numbers import number
+
+_SHOWN = {
+    "thigh_flexion": ("Thigh against the vertical", "+ knee in front"),
+    "hip_flexion_to_trunk": ("Thigh against the trunk", "+ hip bends"),
+    "knee_flexion": ("Knee", "+ knee bends"),
+    "ankle_dorsiflexion": ("Ankle", "+ toes towards the shin"),
+    "shank_forward_lean": ("Shin against the vertical", "+ knee ahead of the ankle"),
+    "foot_toe_up": ("Foot against the ground", "+ toes up"),
+    "trunk_forward_lean": ("Trunk", "+ leans forward"),
+    "trunk_right_lean": ("Trunk, sideways", "+ leans to the right"),
+    "thigh_adduction": ("Thigh, sideways", "+ knee towards the other leg"),
+    "knee_valgus": ("Knee line, from behind", "+ knee towards the middle"),
+}
+"""Angle: its title and the direction in which it is positive. The hip line from behind is not
+shown: the pose network cannot see it."""
+
+_SHAPE_REFERENCE = {"hip_flexion_to_trunk": "hip_flexion"}
+"""Angles whose curve resembles a norm of another quantity: shown as a shape, never as a norm."""
+
+
+@dataclass(frozen=True)
+class CurveFigure:
+    """One chart with its title, the sign of its axis, and what stands behind the curves."""
+
+    title: str
+    positive: str
+    svg: str
+    summary: str
+    norm: str
+
+
+def curve_figures(gait: Gait, library: Library) -> tuple[CurveFigure, ...]:
+    """Draw every angle of one recording that has a title, in reading order."""
+    known = {curve.angle for curve in gait.curves}
+    return tuple(_figure(angle, gait, library) for angle in _SHOWN if angle in known)
+
+
+def _figure(angle: str, gait: Gait, library: Library) -> CurveFigure:
+    title, positive = _SHOWN[angle]
+    curves = sorted((c for c in gait.curves if c.angle == angle), key=lambda c: c.side)
+    norm, is_shape = _norm_of(angle, library)
+    band = None
+    if norm is not None:
+        band = NormBand(np.array(norm.mean_deg), np.array(norm.sd_deg), shape_only=is_shape)
+    parts = [
+        f"{curve.side} {number(np.min(curve.mean), 0)}° to {number(np.max(curve.mean), 0)}° "
+        f"(n = {curve.n}, typical SD {number(np.nanmedian(curve.sd), 0)}°)"
+        if curve.n > 1
+        else f"{curve.side} {number(np.min(curve.mean), 0)}° to {number(np.max(curve.mean), 0)}° (n = 1)"
+        for curve in curves
+    ]
+    return CurveFigure(
+        title=title,
+        positive=positive,
+        svg=cycle_chart(curves, f"degrees ({positive})", band),
+        summary="; ".join(parts),
+        norm=_norm_in_words(norm, is_shape),
+    )
+
+
+def _norm_of(angle: str, library: Library) -> tuple[NormCurve | None, bool]:
+    exact = library.norm_curve(angle)
+    if exact is not None:
+        return exact, False
+    similar = _SHAPE_REFERENCE.get(angle)
+    return (library.norm_curve(similar) if similar else None), similar is not None
+
+
+def _norm_in_words(norm: NormCurve | None, is_shape: bool) -> str:
+    if norm is None:
+        return ""
+    group = f"{norm.population}, {number(norm.speed_mps, 1)} m/s, 3D"
+    if is_shape:
+        return (
+            f"Grey dots: shape reference only, thigh against pelvis ({group}). "
+            "Another quantity: compare the shape, not the height."
+        )
+    return f"Grey: mean ± 1 SD of {group}. Two cameras differ by more than two runners may."
+
+
+def toe_off_in_words(gait: Gait) -> str:
+    """Return where in the cycle each foot leaves the ground."""
+    percents = {curve.side: curve.toe_off_percent for curve in gait.curves}
+    parts = [f"{s} {number(percents[s], 0)} %" for s in Side if s in percents]
+    return " and ".join(parts)

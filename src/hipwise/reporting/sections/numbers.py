@@ -1,0 +1,200 @@
+"""All measurements in one table, the sides compared, and measured beside true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from hipwise.gait.gait import Gait
+from hipwise.knowledge import Library
+from hipwise.knowledge.models import ErrorFigure, Metric
+from hipwise.measurement import Measurement, Side, Symmetry, one
+from hipwise.reporting.analysis import TruthRow
+from hipwise.reporting.charts import Deviation, SidePair, deviation_chart, dumbbell_chart
+from hipwise.reporting.numbers import bare_with_error, difference, number, with_error
+from hipwise.reporting.sections.findings import unit_in_words
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One value with its error and unit, and below it SD and n."""
+
+    value: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One metric: either `whole`, or `left` and `right` with their comparison."""
+
+    metric: Metric
+    whole: Cell | None
+    left: Cell | None
+    right: Cell | None
+    difference: str
+    detectable: str
+    beyond: bool
+    others: str
+
+
+def rows(gait: Gait, library: Library) -> tuple[Row, ...]:
+    """Return one row for each metric that was measured, in the library's order."""
+    measured = {m.metric for m in gait.measurements}
+    return tuple(_row(library.metric(id), gait, library) for id in library.metrics if id in measured)
+
+
+def _row(metric: Metric, gait: Gait, library: Library) -> Row:
+    whole = one(gait.measurements, metric.id)
+    left, right = (one(gait.measurements, metric.id, side) for side in Side)
+    symmetry = next((s for s in gait.symmetries if s.metric == metric.id), None)
+    detail = _both_sides(metric, left, right) if whole else ""
+    return Row(
+        metric=metric,
+        whole=_cell(metric, whole, detail) if whole else None,
+        left=_cell(metric, left) if left and not whole else None,
+        right=_cell(metric, right) if right and not whole else None,
+        difference=difference(metric, symmetry) if symmetry and not whole else "",
+        detectable=_detectable(metric, symmetry) if symmetry and not whole else "",
+        beyond=symmetry is not None and not whole and symmetry.beyond_error,
+        others=_others(metric, library),
+    )
+
+
+def _cell(metric: Metric, m: Measurement, extra: str = "") -> Cell:
+    parts = [f"n = {m.n}"]
+    if m.sd is not None:
+        parts.insert(0, f"SD {number(m.sd, metric.digits + 1)}")
+    if extra:
+        parts.append(extra)
+    return Cell(with_error(metric, m.value, m.error), ", ".join(parts))
+
+
+def _both_sides(metric: Metric, left: Measurement | None, right: Measurement | None) -> str:
+    if left is None or right is None:
+        return ""
+    return f"left {number(left.value, metric.digits)}, right {number(right.value, metric.digits)}"
+
+
+def _detectable(metric: Metric, symmetry: Symmetry) -> str:
+    if symmetry.error is None:
+        return "not known"
+    return f"{number(symmetry.error, metric.digits)}{metric.unit.suffix}"
+
+
+def _others(metric: Metric, library: Library) -> str:
+    norm = library.norm(metric.id)
+    if norm is None:
+        return ""
+    value = f"{number(norm.mean, metric.digits)} ± {number(norm.sd, metric.digits)}"
+    return (
+        f"Others: {value}{metric.unit.suffix} (mean ± SD, {norm.population}, {norm.speed_mps} m/s)"
+    )
+
+
+def side_charts(gait: Gait, library: Library) -> tuple[tuple[str, str], ...]:
+    """Draw left against right for each unit, as (title, SVG)."""
+    by_unit: dict[str, list[SidePair]] = {}
+    for s in gait.symmetries:
+        metric = library.metric(s.metric)
+        if metric.sided:
+            by_unit.setdefault(metric.unit.value, []).append(_pair(metric, s))
+    return tuple(
+        (unit_in_words(unit).capitalize(), dumbbell_chart(pairs, unit_in_words(unit)))
+        for unit, pairs in by_unit.items()
+        if unit == "deg" or len(pairs) > 1
+    )
+
+
+def _pair(metric: Metric, s: Symmetry) -> SidePair:
+    error = s.left.error
+    texts = [bare_with_error(metric, m.value, m.error) for m in (s.left, s.right)]
+    return SidePair(metric.name, s.left.value, s.right.value, error, *texts)
+
+
+def difference_chart(gait: Gait, library: Library) -> str | None:
+    """Draw every side difference as a multiple of the smallest that can be told from none."""
+    points = [
+        Deviation(library.metric(s.metric).name, s.difference / s.error)
+        for s in gait.symmetries
+        if s.error and library.metric(s.metric).sided
+    ]
+    return deviation_chart(points, "← right more · left more →") if points else None
+
+
+def truth_chart(truth: Iterable[TruthRow], library: Library) -> str | None:
+    """Draw measured minus true of a drawn runner, as multiples of the stated error."""
+    points = [
+        Deviation(_truth_name(row, library), (row.measured - row.true) / row.error)
+        for row in truth
+        if row.measured is not None and row.error
+    ]
+    return deviation_chart(points, "measured − true, in errors") if points else None
+
+
+def _truth_name(row: TruthRow, library: Library) -> str:
+    name = library.metric(row.metric).name
+    return f"{name}, {row.side}" if row.side else name
+
+
+@dataclass(frozen=True)
+class TruthLine:
+    """One planted quantity: `verdict` says whether the report kept its word."""
+
+    name: str
+    side: str
+    true: str
+    measured: str
+    verdict: str
+    within: bool
+
+
+def truth_lines(truth: Iterable[TruthRow], library: Library) -> tuple[TruthLine, ...]:
+    """Put measured beside true."""
+    return tuple(_truth_line(row, library) for row in truth)
+
+
+def _truth_line(row: TruthRow, library: Library) -> TruthLine:
+    metric = library.metric(row.metric)
+    if row.measured is None:
+        measured, verdict = "withheld", "not shown as a number"
+    else:
+        measured = with_error(metric, row.measured, row.error)
+        off = number(row.measured - row.true, max(metric.digits, 1))
+        verdict = f"{off} off, {'within' if row.within else 'outside'} the error"
+    return TruthLine(
+        metric.name,
+        row.side or "both",
+        f"{number(row.true, max(metric.digits, 1))}{metric.unit.suffix}",
+        measured,
+        verdict,
+        row.within,
+    )
+
+
+@dataclass(frozen=True)
+class ErrorNote:
+    """Where the ± of one metric comes from."""
+
+    name: str
+    value: str
+    origin: str
+
+
+def error_notes(gait: Gait, library: Library) -> tuple[ErrorNote, ...]:
+    """Say of every measured metric where its error comes from: the largest known figure."""
+    notes = []
+    for metric_id, method in dict.fromkeys((m.metric, m.method) for m in gait.measurements):
+        metric = library.metric(metric_id)
+        figures = metric.figures(method)
+        deciding = figures.error.deciding if figures else None
+        if deciding is not None:
+            value = f"± {number(deciding.value, metric.digits)}{metric.unit.suffix}"
+            notes.append(ErrorNote(metric.name, value, _origin(deciding, library)))
+    return tuple(notes)
+
+
+def _origin(figure: ErrorFigure, library: Library) -> str:
+    words = figure.status.in_words
+    if figure.source is not None:
+        words += f" ({library.source(figure.source).short})"
+    return f"{words}: {figure.note}" if figure.note else words

@@ -1,0 +1,87 @@
+"""Today's routine: each exercise with its dose, cues, the finding it serves and its picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hipwise.findings.finding import Finding
+from hipwise.knowledge import Library
+from hipwise.knowledge.exercises import Exercise
+from hipwise.planning.plan import Prescription, Session
+from hipwise.reporting.animation import MovingFigure, moving_figure
+from hipwise.reporting.numbers import clock, number
+
+PHASE_WORDS = {
+    "pre_run": "before your run",
+    "post_run": "after your run",
+    "strength": "strength, on a day of its own",
+}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One exercise ready to be laid out. `figure` is None where no poses are known."""
+
+    exercise: Exercise
+    dose: str
+    pace: str
+    time: str
+    why: tuple[str, ...]
+    figure: MovingFigure | None
+
+
+@dataclass(frozen=True)
+class Routine:
+    """The whole session: how long, when, what, and what it does not cover."""
+
+    time: str
+    when: str
+    items: tuple[Item, ...]
+    not_covered: tuple[tuple[str, str], ...]
+
+
+def routine(session: Session, findings: Sequence[Finding], library: Library) -> Routine:
+    """Lay out `session`; the reasons name the findings by their titles."""
+    titles = {finding.id: finding.title for finding in findings}
+    return Routine(
+        time=clock(session.seconds),
+        when=PHASE_WORDS.get(session.phase, session.phase),
+        items=tuple(_item(item, titles, library) for item in session.items),
+        not_covered=tuple((library.target(x.target).name, x.reason) for x in session.left_out),
+    )
+
+
+def _item(item: Prescription, titles: dict[str, str], library: Library) -> Item:
+    exercise = library.exercise(item.exercise)
+    served = tuple(titles[finding] for finding in item.serves if finding in titles)
+    return Item(
+        exercise=exercise,
+        dose=dose_in_words(item, exercise),
+        pace=_pace(item, exercise),
+        time=clock(item.seconds),
+        why=served or (item.reason,),
+        figure=moving_figure(exercise.id, library),
+    )
+
+
+def dose_in_words(item: Prescription, exercise: Exercise) -> str:
+    """Return `2 × 10 each side`, `1 × 30 s`, with the extra set where one side gets more."""
+    reps = item.reps or 1
+    if item.hold_s is None:
+        each = f"{reps}"
+    else:
+        held = f"{number(item.hold_s, 0)} s"
+        each = held if reps == 1 else f"{reps} holds of {held}"
+    words = f"{item.sets} × {each}"
+    if exercise.unilateral:
+        words += " each side"
+    if item.extra_side is not None:
+        words += f", one more set {item.extra_side}"
+    return words
+
+
+def _pace(item: Prescription, exercise: Exercise) -> str:
+    if item.hold_s is not None or exercise.dose.tempo is None:
+        return ""
+    return f"about {number(exercise.dose.rep_s, 0)} s each"

@@ -1,0 +1,64 @@
+"""Every source that anything on the page rests on, once, with how much of it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hipwise.knowledge.models import Source
+from hipwise.reporting.analysis import Analysis
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """One source; `address` is its DOI or page, empty where none is known."""
+
+    source: Source
+    address: str
+    status: str
+
+
+_STATUS_WORDS = {
+    "read": "read",
+    "recalled": "recalled, not read again",
+    "computed": "computed from raw data",
+}
+
+
+def source_lines(analysis: Analysis) -> tuple[SourceLine, ...]:
+    """Return the sources in order of author and year."""
+    library = analysis.library
+    cited = {library.source(id).id: library.source(id) for id in _cited(analysis)}
+    ordered = sorted(cited.values(), key=lambda s: (s.authors.casefold(), s.year or 0))
+    return tuple(_line(source) for source in ordered)
+
+
+def _cited(analysis: Analysis) -> Iterator[str]:
+    for finding in analysis.findings:
+        yield from finding.sources
+    yield from _cited_by_measurements(analysis)
+    for item in analysis.session.items if analysis.session else ():
+        exercise = analysis.library.exercise(item.exercise)
+        facts = (*exercise.evidence, *exercise.targets, exercise.dose)
+        yield from (fact.source for fact in facts if fact.source is not None)
+
+
+def _cited_by_measurements(analysis: Analysis) -> Iterator[str]:
+    library = analysis.library
+    measurements = [m for view in analysis.views for m in view.gait.measurements]
+    for metric_id, method in dict.fromkeys((m.metric, m.method) for m in measurements):
+        norm = library.norm(metric_id)
+        if norm is not None and norm.source is not None:
+            yield norm.source
+        figures = library.metric(metric_id).figures(method)
+        deciding = figures.error.deciding if figures else None
+        if deciding is not None and deciding.source is not None:
+            yield deciding.source
+
+
+def _line(source: Source) -> SourceLine:
+    address = f"https://doi.org/{source.doi}" if source.doi else source.url or ""
+    status = _STATUS_WORDS[source.status]
+    if source.seen:
+        status += f" ({source.seen})"
+    return SourceLine(source, address, status)
