@@ -157,6 +157,12 @@ BROKEN = {
         "title: Your {sied} thigh goes back",
         r"rules\.yaml: 'thigh_extension_uneven'.*unknown word \{sied\}",
     ),
+    "word that nothing fills": (
+        "rules.yaml",
+        "title: Your {lower_side} foot is on the ground",
+        "title: Your {side} foot is on the ground",
+        r"rules\.yaml: 'contact_time_uneven'.*fills the word \{side\}",
+    ),
     "unknown target of a rule": (
         "rules.yaml",
         "targets: [hip_extension_mobility,",

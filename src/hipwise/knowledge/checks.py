@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel
 
 from hipwise.errors import KnowledgeError
-from hipwise.knowledge.models import Fact
+from hipwise.knowledge.models import Better, Fact, Metric
 from hipwise.knowledge.rules import Compare, Condition, Rule
 
 if TYPE_CHECKING:
@@ -60,6 +60,27 @@ def _check_rule(library: Library, rule: Rule) -> None:
         at = ("rules.yaml", rule.id, "conditions.metric")
         _known(library.metrics, condition.metric, "metric", *at)
         _check_condition(library, rule, condition)
+    if rule.conditions:
+        first = rule.conditions[0]
+        unfilled = sorted(rule.words - _words_given(first, library.metric(first.metric)))
+        if unfilled:
+            msg = f"nothing that '{first.compare}' sees fills the word {{{unfilled[0]}}}"
+            raise KnowledgeError(f"rules.yaml: '{rule.id}', field 'wording': {msg}.")
+
+
+def _words_given(condition: Condition, metric: Metric) -> set[str]:
+    """Return the words in braces that an observation of `condition` can fill."""
+    words = {"error", "n"}
+    words |= {"limit"} if condition.limit else set()
+    words |= {"upper"} if condition.upper else set()
+    words |= {"norm_mean", "norm_sd", "norm_group"} if metric.norm else set()
+    if condition.compare not in {Compare.SIDE_DIFFERENCE, Compare.SIDES_EVEN}:
+        both = metric.sided and condition.compare is Compare.BETWEEN
+        return words | {"value"} | ({"left", "right"} if both else set())
+    words |= {"left", "right", "difference", "lower", "higher", "lower_side", "higher_side"}
+    if condition.compare is Compare.SIDE_DIFFERENCE and metric.better is not Better.NONE:
+        words |= {"side", "other", "value", "other_value"}
+    return words
 
 
 def _check_condition(library: Library, rule: Rule, condition: Condition) -> None:

@@ -72,7 +72,7 @@ class Unit(StrEnum):
     @property
     def suffix(self) -> str:
         """What is written straight after a number: `12°`, `250 ms`."""
-        return {Unit.DEG: "°", Unit.PERCENT: " %", Unit.PER_MIN: " a minute"}.get(
+        return {Unit.DEG: "°", Unit.PERCENT: " %", Unit.PER_MIN: " steps a minute"}.get(
             self, f" {self.value}"
         )
 

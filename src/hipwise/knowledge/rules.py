@@ -18,6 +18,15 @@ PLACEHOLDERS = frozenset(
 """The words in braces that a rule's sentences may use; `findings.wording` fills them."""
 
 
+def words_in_braces(text: str) -> frozenset[str]:
+    """Return the words in braces of a sentence; raises `ValueError` for an unknown one."""
+    used = frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
+    for name in sorted(used - PLACEHOLDERS):
+        msg = f"a sentence uses the unknown word {{{name}}}"
+        raise ValueError(msg)
+    return used
+
+
 class RuleKind(StrEnum):
     """What a rule gives: a kind of finding, or a statement that holds for every runner."""
 
@@ -96,11 +105,8 @@ class Wording(Record):
 
     @model_validator(mode="after")
     def _known_placeholders(self) -> Wording:
-        for field, text in self:
-            for _, name, _, _ in string.Formatter().parse(text):
-                if name is not None and name not in PLACEHOLDERS:
-                    msg = f"'{field}' uses the unknown word {{{name}}}"
-                    raise ValueError(msg)
+        for _, text in self:
+            words_in_braces(text)
         return self
 
 
@@ -134,10 +140,19 @@ class Rule(Record):
         if (self.wording is None) != (not self.conditions):
             msg = "a rule with conditions needs its wording, a statement has none"
             raise ValueError(msg)
+        if words_in_braces(self.may_mean) and self.wording is None:
+            msg = "a statement is about nobody's measurements and has no words in braces"
+            raise ValueError(msg)
         if not self.sources:
             msg = "the rule must name at least one source in evidence or against"
             raise ValueError(msg)
         return self
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words in braces that its sentences use."""
+        told = [text for _, text in self.wording] if self.wording else []
+        return words_in_braces(" ".join([*told, self.may_mean]))
 
     @property
     def sources(self) -> tuple[str, ...]:
