@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Picture = NDArray[np.uint8]
+TEN_FRAMES_S = tuple(i / 30 for i in range(10))
 
 CORNERS = {"red": (255, 0, 0), "green": (0, 255, 0), "blue": (0, 0, 255), "white": (255, 255, 255)}
 
@@ -41,7 +42,7 @@ def write_video(
     *,
     width: int = 96,
     height: int = 64,
-    times_s: Sequence[float] = tuple(i / 30 for i in range(10)),
+    times_s: Sequence[float] = TEN_FRAMES_S,
     matrix: Sequence[int] | None = None,
     pixel_aspect: Fraction | None = None,
     options: dict[str, str] | None = None,

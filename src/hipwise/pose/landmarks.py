@@ -45,7 +45,7 @@ class LandmarkNetwork:
 
     def find(self, rgb: NDArray[np.uint8], region: Region) -> Landmarks:
         """Return the keypoints of the person in a region of a picture (H, W, 3)."""
-        pixels = cut_out(rgb, region, INPUT_PX).astype(np.float32) / 255.0
+        pixels = cut_out(rgb, region, INPUT_PX, repeat_edge=True).astype(np.float32) / 255.0
         raw, presence, heatmaps = self._network.run(pixels)
         table = raw.astype(np.float64).reshape(LANDMARKS, 5)
         xy_px = region.to_picture(refine(table[:, :2] / INPUT_PX, heatmaps))

@@ -52,18 +52,47 @@ class Region:
         return math.hypot(self.x_px - other.x_px, self.y_px - other.y_px)
 
 
-def cut_out(rgb: NDArray[np.uint8], region: Region, size_px: int) -> NDArray[np.uint8]:
-    """Return the region of a picture (H, W, 3) as (size_px, size_px, 3); black beyond its edge.
+def cut_out(
+    rgb: NDArray[np.uint8], region: Region, size_px: int, *, repeat_edge: bool = False
+) -> NDArray[np.uint8]:
+    """Return the region of a picture (H, W, 3) as (size_px, size_px, 3).
 
-    Plain bilinear sampling, as the networks were trained: averaging over the skipped pixels first
-    made the keypoints less precise (see docs/pose.md).
+    Beyond the picture's edge it is black, or repeats the edge's pixels. Sampled as the networks'
+    own training did it: bilinear, without averaging over the pixels skipped, and with sample i at
+    i / size_px of the side rather than in the middle of its cell. Averaging first made the
+    keypoints less precise (see docs/pose.md).
     """
     from PIL import Image
 
     axes = region.axes() / size_px
-    left, top = region.to_picture(np.zeros((1, 2)))[0]
-    matrix = (axes[0, 0], axes[0, 1], left, axes[1, 0], axes[1, 1], top)
+    corner = region.to_picture(np.zeros((1, 2)))[0]
+    x, y = corner + 0.5 - 0.5 * axes.sum(axis=1)
     square = Image.fromarray(rgb).transform(
-        (size_px, size_px), Image.Transform.AFFINE, matrix, Image.Resampling.BILINEAR
+        (size_px, size_px),
+        Image.Transform.AFFINE,
+        (axes[0, 0], axes[0, 1], x, axes[1, 0], axes[1, 1], y),
+        Image.Resampling.BILINEAR,
     )
+    if repeat_edge:
+        return _with_edges(np.array(square), rgb, corner, axes)
     return np.asarray(square)
+
+
+def _with_edges(
+    square: NDArray[np.uint8],
+    rgb: NDArray[np.uint8],
+    corner: NDArray[np.float64],
+    axes: NDArray[np.float64],
+) -> NDArray[np.uint8]:
+    """Fill the samples that lie outside the picture with the nearest pixel inside it."""
+    height, width = rgb.shape[:2]
+    size = len(square)
+    steps = np.arange(size, dtype=np.float32)
+    x = (corner[0] + axes[0, 0] * steps + axes[0, 1] * steps[:, None]).round()
+    y = (corner[1] + axes[1, 0] * steps + axes[1, 1] * steps[:, None]).round()
+    outside = (x < 0) | (x > width - 1) | (y < 0) | (y > height - 1)
+    if outside.any():
+        rows = y[outside].clip(0, height - 1).astype(np.intp)
+        columns = x[outside].clip(0, width - 1).astype(np.intp)
+        square[outside] = rgb[rows, columns]
+    return square
