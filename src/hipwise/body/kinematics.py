@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -127,12 +127,15 @@ class Skeleton:
     """A body in T instants.
 
     `points` (T, K, 3) are metres, X forward, Y up, Z right, named by `names`. `rotations` maps each
-    segment to (T, 3, 3): its columns are the segment's own X, Y and Z axes in the world.
+    segment to (T, 3, 3): its columns are the segment's own X, Y and Z axes in the world. `halfway`
+    gives the same after half of the turn at the joint where the segment starts, which is how the
+    skin over that joint lies.
     """
 
     body: Body
     points: Array
     rotations: Mapping[str, Array]
+    halfway: Mapping[str, Array]
     names: tuple[str, ...] = POINT_NAMES
 
     def point(self, name: str) -> Array:
@@ -146,13 +149,18 @@ class Skeleton:
     def at(self, index: int) -> Skeleton:
         """Return one instant as a skeleton with T = 1."""
         span = slice(index, index + 1) if index != -1 else slice(-1, None)
-        turned = {name: matrix[span] for name, matrix in self.rotations.items()}
-        return Skeleton(self.body, self.points[span], turned, self.names)
+        return Skeleton(
+            self.body,
+            self.points[span],
+            {name: matrix[span] for name, matrix in self.rotations.items()},
+            {name: matrix[span] for name, matrix in self.halfway.items()},
+            self.names,
+        )
 
     def moved(self, by_m: npt.ArrayLike) -> Skeleton:
         """Return the skeleton shifted by (3,) or (T, 3) metres."""
         shift = np.broadcast_to(np.asarray(by_m, float), (len(self), 3))
-        return Skeleton(self.body, self.points + shift[:, None], self.rotations, self.names)
+        return replace(self, points=self.points + shift[:, None])
 
     def __len__(self) -> int:
         return len(self.points)
@@ -175,15 +183,17 @@ def forward(
     start = (0.0, body.leg_m, 0.0) if pelvis_m is None else pelvis_m
     placed = {"mid_hip": np.broadcast_to(np.asarray(start, float), (count, 3))}
     rotations: dict[str, Array] = {}
+    halfway: dict[str, Array] = {}
     carried = _local_points(body)
     for segment in SEGMENTS:
-        turn = _joint_rotation(segment, radians, count)
-        parent = rotations.get(segment.parent)
-        rotation = turn if parent is None else parent @ turn
+        parent = rotations.get(segment.parent, _unturned(count))
+        rotation = parent @ _joint_rotation(segment, radians, count, segment.share)
         rotations[segment.name] = rotation
+        halfway[segment.name] = parent @ _joint_rotation(segment, radians, count, segment.share / 2)
         for name, offset in carried[segment.name].items():
             placed[name] = placed[segment.origin] + rotation @ np.asarray(offset)
-    return Skeleton(body, np.stack([placed[name] for name in POINT_NAMES], axis=1), rotations)
+    points = np.stack([placed[name] for name in POINT_NAMES], axis=1)
+    return Skeleton(body, points, rotations, halfway)
 
 
 def angles_of(skeleton: Skeleton) -> dict[str, Array]:
@@ -227,12 +237,18 @@ def _in_radians(
     return radians, lengths.pop() if lengths else 1
 
 
-def _joint_rotation(segment: Segment, radians: Mapping[str, Array], count: int) -> Array:
-    rotation: Array = np.broadcast_to(np.eye(3, dtype=np.float64), (count, 3, 3))
+def _unturned(count: int) -> Array:
+    return np.broadcast_to(np.eye(3, dtype=np.float64), (count, 3, 3))
+
+
+def _joint_rotation(
+    segment: Segment, radians: Mapping[str, Array], count: int, share: float
+) -> Array:
+    rotation = _unturned(count)
     for angle in angles_of_joint(segment.joint):
         key = f"{angle.name}_{segment.side}" if segment.side else angle.name
         if key in radians:
-            turned = radians[key] * (segment.share * angle.turn_sign(segment.side))
+            turned = radians[key] * (share * angle.turn_sign(segment.side))
             rotation = rotation @ _about(angle, turned)
     return rotation
 
