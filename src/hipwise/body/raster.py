@@ -20,7 +20,7 @@ Pixels = NDArray[np.uint8]
 _OVERSAMPLING = 2
 
 
-def to_rgb(svg: str, background: str = "#ffffff") -> Pixels:
+def pixels_of_svg(svg: str, background: str = "#ffffff") -> Pixels:
     """Return an SVG drawn by resvg as (H, W, 3); raise UsageError if it is not a valid SVG."""
     import resvg_py
     from PIL import Image
@@ -32,7 +32,7 @@ def to_rgb(svg: str, background: str = "#ffffff") -> Pixels:
     return np.asarray(Image.open(io.BytesIO(png)).convert("RGB"))
 
 
-def rgb_of(painting: Painting, backdrop: Pixels | str = "#ffffff") -> Pixels:
+def pixels_of(painting: Painting, backdrop: Pixels | str = "#ffffff") -> Pixels:
     """Return a painting as (H, W, 3) over a colour or over a picture of the same size.
 
     Raises UsageError if the picture's size differs.
