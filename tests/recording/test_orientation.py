@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from hipwise.recording.orientation import Orientation
 
@@ -10,7 +11,7 @@ W = 1 << 30
 STORED = np.array([[1, 2, 3], [4, 5, 6]], dtype=np.uint8)[:, :, None].repeat(3, axis=2)
 
 
-def matrix(a: int, b: int, c: int, d: int) -> np.ndarray:  # type: ignore[type-arg]
+def matrix(a: int, b: int, c: int, d: int) -> NDArray[np.int32]:
     return np.array([a * ONE, b * ONE, 0, c * ONE, d * ONE, 0, 0, 0, W], dtype=np.int32)
 
 
