@@ -8,7 +8,6 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from hipwise.body.angles import ANGLE_KEYS, angle_of
 from hipwise.knowledge.models import Claim, Fact, Record
 
 DOSE_TOLERANCE = 0.05
@@ -88,7 +87,10 @@ class Dose(Fact):
 
 
 class Exercise(Record):
-    """One exercise. `effort` runs from 1 (easy) to 5 (hard), chosen by us."""
+    """One exercise. `effort` runs from 1 (easy) to 5 (hard), chosen by us.
+
+    `impact` marks hops and skips, which wait until the self-tests have cleared them.
+    """
 
     id: str
     name: str
@@ -99,6 +101,7 @@ class Exercise(Record):
     effort: int = Field(ge=1, le=5)
     equipment: tuple[Literal["wall", "cushion", "chair", "step", "strap", "table"], ...] = ()
     unilateral: bool
+    impact: bool = False
     targets: tuple[Served, ...] = Field(min_length=1)
     dose: Dose
     cues: tuple[str, ...]
@@ -144,44 +147,3 @@ class Contraindication(Record):
 
     id: str
     meaning: str = Field(min_length=8)
-
-
-class Camera(Record):
-    """From where the moving figure is seen: azimuth 0 looks at its right side."""
-
-    azimuth_deg: float = Field(ge=-360, le=360)
-    elevation_deg: float = Field(ge=-90, le=90)
-
-
-class Frame(Record):
-    """One key pose: joint angles (deg, names of `body.angles`) reached after `seconds`."""
-
-    name: str
-    seconds: float = Field(gt=0)
-    angles: dict[str, float]
-    contacts: tuple[str, ...] = ()
-
-    @model_validator(mode="after")
-    def _body_can_do_it(self) -> Frame:
-        for key, value_deg in self.angles.items():
-            if key not in ANGLE_KEYS:
-                msg = f"there is no joint angle named '{key}'"
-                raise ValueError(msg)
-            angle, _ = angle_of(key)
-            if not angle.low_deg <= value_deg <= angle.high_deg:
-                reach = f"{angle.low_deg:g} to {angle.high_deg:g}"
-                msg = f"'{key}' is {value_deg:g} degrees, a body reaches {reach}"
-                raise ValueError(msg)
-        return self
-
-
-class ExercisePoses(Record):
-    """The moving figure of one exercise: key poses, drawn for one side and mirrored.
-
-    `contacts` of a frame are the points of the body that rest on the floor or a support.
-    """
-
-    exercise: str
-    camera: Camera
-    mirrored: bool
-    frames: tuple[Frame, ...] = Field(min_length=2)

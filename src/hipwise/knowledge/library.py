@@ -12,9 +12,10 @@ from pydantic import BaseModel
 
 from hipwise.errors import KnowledgeError
 from hipwise.knowledge.checks import check
-from hipwise.knowledge.exercises import Contraindication, Exercise, ExercisePoses
+from hipwise.knowledge.exercises import Contraindication, Exercise
 from hipwise.knowledge.models import Metric, Setting, Source, Target
 from hipwise.knowledge.norms import Norm, NormCurve, read_norms
+from hipwise.knowledge.poses import ExercisePoses
 from hipwise.knowledge.reading import read_records
 from hipwise.knowledge.rules import Rule, RuleKind
 

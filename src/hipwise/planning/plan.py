@@ -9,7 +9,9 @@ from hipwise.measurement import Side
 
 @dataclass(frozen=True)
 class Prescription:
-    """One exercise in a session. `seconds` is the whole time it takes, both sides and rests.
+    """One exercise in a session.
+
+    `seconds` is the whole time it takes: getting ready, both sides, rests, the extra set.
 
     `serves` are finding ids, empty where it serves `reason` only (a warm-up for every runner).
     `extra_side` gets one set more, where a finding has a side; both sides are always trained.

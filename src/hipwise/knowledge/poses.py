@@ -1,0 +1,135 @@
+"""The moving figures of the exercises: key poses in joint angles, props, and the camera."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from hipwise.body.angles import ANGLE_KEYS, angle_of
+from hipwise.body.kinematics import POINT_NAMES
+from hipwise.body.movement import KeyPose, Movement
+from hipwise.body.props import Block, Strap, chair
+from hipwise.knowledge.models import Record
+
+Point = tuple[float, float, float]
+
+_COLOURS = {"wall": "#dfe3e8", "step": "#b9a48a", "cushion": "#8fa9c4"}
+
+
+class Camera(Record):
+    """From where the moving figure is seen, as in `body.camera`.
+
+    Azimuth 0 stands in front of it, 90 on its left side, 180 behind, -90 on its right side.
+    """
+
+    azimuth_deg: float = Field(ge=-360, le=360)
+    elevation_deg: float = Field(ge=-90, le=90)
+
+
+class Frame(Record):
+    """One key pose: joint angles (deg, names of `body.angles`) reached after `seconds`.
+
+    The pose is kept for `hold_s`. `contacts` are the points of the body that rest on the floor or
+    a prop; those that two neighbouring frames share do not move between them. `lift_m` is how high
+    the lowest point of the body is above the floor, in a jump.
+    """
+
+    name: str
+    seconds: float = Field(gt=0)
+    hold_s: float = Field(default=0.0, ge=0)
+    angles: dict[str, float]
+    contacts: tuple[str, ...] = ()
+    lift_m: float = Field(default=0.0, ge=0)
+
+    @model_validator(mode="after")
+    def _body_can_do_it(self) -> Frame:
+        for key, value_deg in self.angles.items():
+            if key not in ANGLE_KEYS:
+                msg = f"there is no joint angle named '{key}'"
+                raise ValueError(msg)
+            angle, _ = angle_of(key)
+            if not angle.low_deg <= value_deg <= angle.high_deg:
+                reach = f"{angle.low_deg:g} to {angle.high_deg:g}"
+                msg = f"'{key}' is {value_deg:g} degrees, a body reaches {reach}"
+                raise ValueError(msg)
+        _points_known(self.contacts)
+        return self
+
+
+class Prop(Record):
+    """A thing used in an exercise: a box from `low_m` to `high_m` (X, Y, Z).
+
+    The origin is on the floor amid the contacts of the first frame; the figure is 1.75 m tall. A
+    chair is the box under its seat. A body can stand or kneel on a step and a cushion.
+    """
+
+    kind: Literal["wall", "chair", "step", "cushion"]
+    low_m: Point
+    high_m: Point
+
+    @model_validator(mode="after")
+    def _has_a_size(self) -> Prop:
+        if any(low >= high for low, high in zip(self.low_m, self.high_m, strict=True)):
+            msg = "low_m must lie below high_m on every axis"
+            raise ValueError(msg)
+        return self
+
+    @property
+    def carries(self) -> bool:
+        """Whether the body stands or kneels on top of it."""
+        return self.kind in {"step", "cushion"}
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The boxes it is drawn as."""
+        if self.kind == "chair":
+            return chair(self.low_m, self.high_m)
+        return (Block(self.low_m, self.high_m, _COLOURS[self.kind]),)
+
+
+class ExercisePoses(Record):
+    """The moving figure of one exercise: a loop of key poses, drawn for the right side.
+
+    `mirrored` says that the left side is done too, as the mirror image. `strap` names the points
+    of the body between which a strap is stretched.
+    """
+
+    exercise: str
+    camera: Camera
+    mirrored: bool
+    props: tuple[Prop, ...] = ()
+    strap: tuple[str, ...] = ()
+    frames: tuple[Frame, ...] = Field(min_length=2)
+
+    @model_validator(mode="after")
+    def _strap_is_held(self) -> ExercisePoses:
+        _points_known(self.strap)
+        return self
+
+    @property
+    def movement(self) -> Movement:
+        """The loop as a movement of the body."""
+        return Movement(
+            poses=tuple(
+                KeyPose(f.angles, f.seconds, f.hold_s, f.contacts, f.lift_m) for f in self.frames
+            ),
+            carriers=tuple(block for prop in self.props if prop.carries for block in prop.blocks),
+        )
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """What stands around the body, to be drawn."""
+        return tuple(block for prop in self.props for block in prop.blocks)
+
+    @property
+    def straps(self) -> tuple[Strap, ...]:
+        """What the body holds, to be drawn."""
+        return (Strap(self.strap),) if self.strap else ()
+
+
+def _points_known(names: tuple[str, ...]) -> None:
+    for name in names:
+        if name not in POINT_NAMES:
+            msg = f"the body has no point named '{name}'"
+            raise ValueError(msg)

@@ -1,0 +1,127 @@
+"""Today's session: the exercises that help most in the minutes given, in a sensible order."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from hipwise.errors import UsageError
+from hipwise.findings.finding import Finding
+from hipwise.knowledge.exercises import Exercise, Phase
+from hipwise.knowledge.library import Library
+from hipwise.planning.choice import Choice, choose, extra_seconds, seconds_of
+from hipwise.planning.demand import Demand
+from hipwise.planning.plan import LeftOut, Prescription, Session
+
+GENERAL = "general"
+"""Reason of an exercise that serves no finding but helps every runner's hips."""
+
+_WHEN = {
+    Phase.PRE_RUN: "before a run",
+    Phase.POST_RUN: "after a run",
+    Phase.STRENGTH: "in a strength session",
+}
+
+
+def todays_session(
+    findings: Iterable[Finding], library: Library, minutes: float = 8.0, phase: str = "pre_run"
+) -> Session:
+    """Return the session of at most `minutes` that serves `findings` best.
+
+    `phase` is `pre_run` (moving exercises only), `post_run` or `strength`. Both sides are always
+    trained; where a finding names a side, that side may get one set more. Hops and skips wait
+    for the self-tests. Without findings, general hip care comes out. Raises UsageError for an
+    unknown phase or minutes that are not between 0 and 180.
+    """
+    when = _checked_phase(phase)
+    _check_minutes(minutes, library.setting("longest_session_min"))
+    demand = Demand.of(findings, library)
+    fitting = [e for e in library.exercises.values() if when in e.phases and not e.impact]
+    choice = choose(fitting, demand, library, minutes * 60)
+    chosen = _in_order([e for e in fitting if e.id in choice.sets], when)
+    return Session(
+        phase=str(when),
+        minutes_allowed=minutes,
+        items=tuple(_prescriptions(chosen, choice, demand, library)),
+        left_out=tuple(_left_out(fitting, chosen, demand, library, when)),
+    )
+
+
+def _checked_phase(phase: str) -> Phase:
+    try:
+        return Phase(phase)
+    except ValueError:
+        known = ", ".join(Phase)
+        msg = f"There is no phase '{phase}' of training; use one of {known}."
+        raise UsageError(msg) from None
+
+
+def _check_minutes(minutes: float, longest_min: float) -> None:
+    if not (math.isfinite(minutes) and 0 < minutes <= longest_min):
+        msg = (
+            f"A session of {minutes:g} minutes cannot be planned; "
+            f"give a number above 0 and up to {longest_min:g}."
+        )
+        raise UsageError(msg)
+
+
+def _in_order(exercises: list[Exercise], phase: Phase) -> list[Exercise]:
+    """From the floor up and from easy to hard; after a run from standing down to the floor."""
+    downwards = -1 if phase is Phase.POST_RUN else 1
+    return sorted(exercises, key=lambda e: (downwards * e.position.height, e.effort, e.id))
+
+
+def _prescriptions(
+    chosen: list[Exercise], choice: Choice, demand: Demand, library: Library
+) -> Iterable[Prescription]:
+    position = None
+    for exercise in chosen:
+        same = exercise.position is position
+        change_s = library.setting("change_exercise_s" if same else "change_position_s")
+        position = exercise.position
+        sets, extra = choice.sets[exercise.id], exercise.id in choice.extra
+        seconds = change_s + seconds_of(exercise, sets, library)
+        served = demand.served_by(exercise)
+        wanted = [s.target for s in exercise.targets if s.target in demand.wanted]
+        names = [library.target(target).name for target in wanted]
+        yield Prescription(
+            exercise=exercise.id,
+            sets=sets,
+            reps=exercise.dose.reps,
+            hold_s=exercise.dose.hold_s,
+            seconds=seconds + (extra_seconds(exercise) if extra else 0.0),
+            serves=tuple(f.id for f in served),
+            reason="; ".join(names) if served else GENERAL,
+            extra_side=demand.extra_side(exercise) if extra else None,
+        )
+
+
+def _left_out(
+    fitting: list[Exercise],
+    chosen: list[Exercise],
+    demand: Demand,
+    library: Library,
+    phase: Phase,
+) -> Iterable[LeftOut]:
+    no_time = "The minutes went to what helps more; a longer session has it."
+    if not chosen:
+        change_s = library.setting("change_position_s")
+        shortest_s = min(seconds_of(e, 1, library) for e in fitting) + change_s
+        no_time = f"Nothing fits: the shortest exercise takes {shortest_s:g} seconds."
+    for target in demand.wanted:
+        if any(e.serves(target) for e in chosen):
+            continue
+        if any(e.serves(target) for e in fitting):
+            yield LeftOut(target, no_time)
+        elif demand.findings:
+            yield LeftOut(target, _elsewhere(target, library, phase))
+
+
+def _elsewhere(target: str, library: Library, phase: Phase) -> str:
+    """Say when `target` can be trained, if not now."""
+    serving = [e for e in library.exercises.values() if e.serves(target)]
+    ready = [e for e in serving if not e.impact]
+    when = dict.fromkeys(_WHEN[p] for e in ready for p in e.phases if p is not phase)
+    if not when:
+        return "Its exercises are hops and skips, which wait for the self-tests."
+    return f"None of its exercises fits {_WHEN[phase]}; it is trained {' or '.join(when)}."
