@@ -1,0 +1,120 @@
+"""What an exercise needs besides a body: things made of blocks, and a strap to hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hipwise.body.camera import Array, Camera
+from hipwise.body.kinematics import Skeleton
+from hipwise.body.painting import Painting
+
+Point = tuple[float, float, float]
+
+_LIGHT = np.array([-0.35, 0.8, 0.5])
+_WOOD, _LEG_M, _SEAT_M, _BACK_M = "#c39a6b", 0.04, 0.05, 0.42
+_STRAP_M = 0.018
+
+
+@dataclass(frozen=True)
+class Block:
+    """A box along the axes between two corners (X, Y, Z) in metres, in one colour '#rrggbb'."""
+
+    low_m: Point
+    high_m: Point
+    colour: str = "#c9ced6"
+
+
+@dataclass(frozen=True)
+class Strap:
+    """A band stretched along named points of the skeleton."""
+
+    points: tuple[str, ...]
+    colour: str = "#3f6fb5"
+
+
+def chair(low_m: Point, high_m: Point) -> tuple[Block, ...]:
+    """Return a chair: the box's top is its seat, and its back stands at the low end of X."""
+    (x0, y0, z0), (x1, y1, z1) = low_m, high_m
+    legs = [
+        Block((x, y0, z), (x + _LEG_M, y1, z + _LEG_M), _WOOD)
+        for x in (x0, x1 - _LEG_M)
+        for z in (z0, z1 - _LEG_M)
+    ]
+    back = Block((x0, y1, z0), (x0 + _LEG_M, y1 + _BACK_M, z1), _WOOD)
+    return (*legs, Block((x0, y1 - _SEAT_M, z0), high_m, _WOOD), back)
+
+
+def with_props(
+    painting: Painting,
+    skeleton: Skeleton,
+    camera: Camera,
+    blocks: tuple[Block, ...] = (),
+    straps: tuple[Strap, ...] = (),
+) -> Painting:
+    """Return the painting of one instant with blocks behind the body and straps before it.
+
+    The camera is best placed so that no block stands before the body.
+    """
+    faces = sorted((face for b in blocks for face in _faces(b, camera)), key=lambda f: f[0])
+    bands = [band for strap in straps for band in _bands(strap, skeleton, camera)]
+    polygons = [
+        *(pixels[None] for _, pixels, _ in faces),
+        painting.polygons_px,
+        *(pixels[None] for pixels, _ in bands),
+    ]
+    colours = [
+        *(colour[None] for _, _, colour in faces),
+        painting.colours,
+        *(colour[None] for _, colour in bands),
+    ]
+    return replace(
+        painting,
+        polygons_px=np.concatenate(polygons),
+        colours=np.concatenate(colours).astype(np.uint8),
+    )
+
+
+def _faces(block: Block, camera: Camera) -> list[tuple[float, Array, NDArray[np.uint8]]]:
+    """Return (depth, pixels (4, 2), colour) of the block's sides that face the viewer."""
+    ends = np.array([block.low_m, block.high_m])
+    faces = []
+    for axis in range(3):
+        one, two = (axis + 1) % 3, (axis + 2) % 3
+        for end, outward in ((0, -1.0), (1, 1.0)):
+            normal = camera.axes[:, axis] * outward
+            if normal[2] <= 1e-6:
+                continue
+            face = np.full((4, 3), ends[end, axis])
+            face[:, one] = ends[[0, 1, 1, 0], one]
+            face[:, two] = ends[[0, 0, 1, 1], two]
+            pixels, depth = camera.project(face[:: int(outward)])
+            faces.append((float(depth.mean()), pixels, _shaded(block.colour, normal)))
+    return faces
+
+
+def _bands(
+    strap: Strap, skeleton: Skeleton, camera: Camera
+) -> list[tuple[Array, NDArray[np.uint8]]]:
+    """Return (pixels (4, 2), colour) of the strap's pieces from point to point."""
+    pixels, _ = camera.project([skeleton.point(name)[0] for name in strap.points])
+    bands = []
+    for start, end in pairwise(pixels):
+        along = (end - start) / max(float(np.linalg.norm(end - start)), 1e-9)
+        half = np.array([-along[1], along[0]]) * (_STRAP_M / 2 * camera.px_per_m)
+        corners = np.stack([start + half, end + half, end - half, start - half])
+        bands.append((corners, _rgb(strap.colour)))
+    return bands
+
+
+def _shaded(colour: str, normal: Array) -> NDArray[np.uint8]:
+    light = 0.84 + 0.16 * float(normal @ _LIGHT)
+    shaded: NDArray[np.uint8] = np.rint(_rgb(colour) * min(light, 1.0)).astype(np.uint8)
+    return shaded
+
+
+def _rgb(colour: str) -> NDArray[np.uint8]:
+    return np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)], dtype=np.uint8)
