@@ -36,6 +36,7 @@ class Appearance:
     sock: str = "#f2f2ee"
     shoe: str = "#e4573d"
     sole: str = "#f7f5ef"
+    tread: str = "#5a606b"
     eye: str = "#2a211c"
     lip: str = "#b56e5b"
     hair_style: str = "short"
@@ -87,7 +88,8 @@ def paint(
     vertices = shape.posed(skeleton)[0]
     pixels, depth = camera.project(vertices)
     order = _far_to_near(shape, pixels, depth)
-    level = _brightness(vertices[shape.quads[order]] @ camera.axes.T, camera, look)
+    normal = _normals(shape, vertices, skeleton)[order] @ camera.axes.T
+    level = _brightness(normal, camera, look)
     step = _glow_steps(shape, skeleton, glow or {})[order]
     palette = _palette(look)
     return Painting(
@@ -109,10 +111,27 @@ def _far_to_near(shape: Surface, pixels: Array, depth: Array) -> NDArray[np.int6
     return order
 
 
-def _brightness(corners: Array, camera: Camera, look: Appearance) -> NDArray[np.int64]:
-    """Return the palette level (N,) of quads given in picture axes (N, 4, 3)."""
-    normal = np.cross(corners[:, 2] - corners[:, 0], corners[:, 3] - corners[:, 1])
-    normal /= np.linalg.norm(normal, axis=1, keepdims=True) + 1e-15
+def _normals(shape: Surface, vertices: Array, skeleton: Skeleton) -> Array:
+    """Return each quad's direction (Q, 3) for lighting."""
+    corner = vertices[shape.quads]
+    normal = _unit(np.cross(corner[:, 2] - corner[:, 0], corner[:, 3] - corner[:, 1]))
+    rounded = np.flatnonzero(shape.roundness)
+    up = skeleton.rotations["pelvis"][0][:, 1]
+    middle: Array = corner[rounded].mean(axis=1) - skeleton.point("mid_hip")[0]
+    outwards: Array = middle - (middle @ up)[:, None] * up
+    out = _unit(outwards)
+    share = shape.roundness[rounded, None]
+    normal[rounded] = _unit(normal[rounded] * (1 - share) + out * share)
+    return normal
+
+
+def _unit(vectors: Array) -> Array:
+    length: Array = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return vectors / (length + 1e-15)
+
+
+def _brightness(normal: Array, camera: Camera, look: Appearance) -> NDArray[np.int64]:
+    """Return the palette level (N,) of surfaces by their normal (N, 3) in picture axes."""
     light = np.asarray(look.light)
     key = normal @ (light / np.linalg.norm(light))
     wrapped = np.clip((key + _AMBIENT_WRAP) / (1 + _AMBIENT_WRAP), 0.0, 1.0)
