@@ -121,7 +121,7 @@ def _normals(shape: Surface, vertices: Array, skeleton: Skeleton) -> Array:
     outwards: Array = middle - (middle @ up)[:, None] * up
     out = _unit(outwards)
     share = shape.roundness[rounded, None]
-    normal[rounded] = _unit(normal[rounded] * (1 - share) + out * share)
+    normal[rounded] = _unit(np.add(normal[rounded] * (1 - share), out * share))
     return normal
 
 

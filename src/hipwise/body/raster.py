@@ -8,12 +8,16 @@ thousands of outlines takes.
 from __future__ import annotations
 
 import io
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hipwise.body.painting import SHADOW_OPACITY, Painting
 from hipwise.errors import UsageError
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 Pixels = NDArray[np.uint8]
 
@@ -46,32 +50,52 @@ def pixels_of(painting: Painting, backdrop: Pixels | str = "#ffffff") -> Pixels:
         behind = Image.fromarray(backdrop)
     else:
         raise UsageError(f"The backdrop must be {size[0]} by {size[1]} pixels, as the picture is.")
-    figure = Image.fromarray(rgba_of(painting))
-    behind.paste(figure, mask=figure)
+    figure, corner = _figure(painting)
+    behind.paste(figure, corner, figure)
     return np.asarray(behind)
 
 
 def rgba_of(painting: Painting) -> Pixels:
     """Return a painting as (H, W, 4) on a transparent ground."""
+    from PIL import Image
+
+    whole = Image.new("RGBA", (painting.width_px, painting.height_px), (0, 0, 0, 0))
+    whole.paste(*_figure(painting))
+    return np.asarray(whole)
+
+
+def _figure(painting: Painting) -> tuple[Image.Image, tuple[int, int]]:
+    """Draw the part of the picture that holds anything; return it and its upper left corner."""
     from PIL import Image, ImageDraw
 
-    size = (painting.width_px * _OVERSAMPLING, painting.height_px * _OVERSAMPLING)
-    canvas = Image.new("RGBA", size, (0, 0, 0, 0))
+    corner, size = _extent(painting)
+    large = (size[0] * _OVERSAMPLING, size[1] * _OVERSAMPLING)
+    canvas = Image.new("RGBA", large, (0, 0, 0, 0))
     polygon = ImageDraw.Draw(canvas).polygon
     for index, ring in enumerate(painting.shadow):
         darkness = round(255 * (1 - (1 - SHADOW_OPACITY) ** (index + 1)))
-        for disc in _corners(ring):
+        for disc in _outlines(ring, corner):
             polygon(disc, fill=(0, 0, 0, darkness))
     colours = map(tuple, painting.colours.tolist())
-    for corners, colour in zip(_corners(painting.polygons_px), colours, strict=True):
-        polygon(corners, fill=colour)
+    for quad, colour in zip(_outlines(painting.polygons_px, corner), colours, strict=True):
+        polygon(quad, fill=colour)
     # Black shadow and full colours are already multiplied by their opacity, as averaging needs.
-    multiplied = Image.frombytes("RGBa", size, canvas.tobytes())
-    return np.asarray(multiplied.reduce(_OVERSAMPLING).convert("RGBA"))
+    multiplied = Image.frombytes("RGBa", large, canvas.tobytes())
+    return multiplied.reduce(_OVERSAMPLING).convert("RGBA"), corner
 
 
-def _corners(polygons_px: NDArray[np.float64]) -> list[list[int]]:
+def _extent(painting: Painting) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Return the upper left corner and the size (at least 1 by 1) of what is painted."""
+    groups = [g.reshape(-1, 2) for g in (painting.polygons_px, *painting.shadow) if g.size]
+    points = np.concatenate(groups) if groups else np.zeros((1, 2))
+    last = np.array([painting.width_px, painting.height_px])
+    low = np.clip(np.floor(points.min(axis=0)) - 1, 0, last - 1).astype(int)
+    high = np.clip(np.ceil(points.max(axis=0)) + 1, low + 1, last).astype(int)
+    return (int(low[0]), int(low[1])), (int(high[0] - low[0]), int(high[1] - low[1]))
+
+
+def _outlines(polygons_px: NDArray[np.float64], corner: tuple[int, int]) -> list[list[int]]:
     # A pixel's middle lies half a pixel from its corner, where drawing coordinates count from.
-    large = np.rint(polygons_px * _OVERSAMPLING - 0.5).astype(np.int64)
-    corners: list[list[int]] = large.reshape(len(large), -1).tolist()
-    return corners
+    large = np.rint((polygons_px - corner) * _OVERSAMPLING - 0.5).astype(np.int64)
+    outlines: list[list[int]] = large.reshape(len(large), -1).tolist()
+    return outlines
