@@ -12,12 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hipwise.body.camera import Camera
-from hipwise.body.figure import draw
+from hipwise.body.ground import grounded
 from hipwise.body.kinematics import Skeleton, forward
+from hipwise.body.painting import paint
 from hipwise.body.proportions import Body
-from hipwise.body.shape import COARSE, surface
+from hipwise.body.raster import rgba_of
 from hipwise.knowledge import Library
-from hipwise.knowledge.exercises import ExercisePoses
+from hipwise.knowledge.poses import ExercisePoses
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -60,7 +61,7 @@ class Movement:
 
 def moving_figure(exercise: str, library: Library) -> MovingFigure | None:
     """Draw one loop of `exercise`; None where the library has no poses for it."""
-    poses = library.poses.get(exercise)
+    poses = library.poses_of(exercise)
     if poses is None:
         return None
     movement = one_loop(poses)
@@ -97,25 +98,21 @@ def one_loop(poses: ExercisePoses, frames_per_second: int = FRAMES_PER_SECOND) -
     return Movement({n: np.array(v) for n, v in tracks.items()}, tuple(keys), tuple(anchors))
 
 
-def grounded(movement: Movement, body: Body) -> Skeleton:
-    """Pose `body` through `movement` with its lowest point on the floor and its anchors still."""
-    free = forward(body, movement.angles)
-    lowest = np.min(surface(body, COARSE).posed(free)[..., 1], axis=1)
-    shift = np.zeros((len(free), 3))
-    shift[:, 1] = -lowest
+def anchored(movement: Movement, body: Body) -> Skeleton:
+    """Pose `body` through `movement`: on the floor, and without sliding on what it rests on."""
+    free = grounded(forward(body, movement.angles))
+    slide_m = np.zeros((len(free), 3))
     for i in range(1, len(free)):
         held = [free.names.index(p) for p in movement.anchors[i] if p in free.names]
         if held:
-            step = (free.points[i, held] - free.points[i - 1, held]).mean(axis=0)
-            shift[i, [0, 2]] = shift[i - 1, [0, 2]] - step[[0, 2]]
-        else:
-            shift[i, [0, 2]] = shift[i - 1, [0, 2]]
-    return free.moved(shift)
+            slide_m[i] = (free.points[i - 1, held] - free.points[i, held]).mean(axis=0)
+    slide_m[:, 1] = 0.0
+    return free.moved(np.cumsum(slide_m, axis=0))
 
 
 def _pictures(movement: Movement, poses: ExercisePoses) -> list[Image]:
     """Draw every instant; an instant that repeats (the way back) is drawn once."""
-    skeleton = grounded(movement, Body.of(_HEIGHT_M, _MASS_KG))
+    skeleton = anchored(movement, Body.of(_HEIGHT_M, _MASS_KG))
     camera = _camera(skeleton, poses)
     drawn: dict[bytes, Image] = {}
     pictures = []
@@ -139,17 +136,14 @@ def _camera(skeleton: Skeleton, poses: ExercisePoses) -> Camera:
 
 
 def _picture(instant: Skeleton, camera: Camera) -> Image:
-    import resvg_py
     from PIL import Image
 
-    svg = draw(instant, camera, detail=COARSE)
-    png = resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True)
-    return Image.open(io.BytesIO(bytes(png))).convert("RGBA")
+    return Image.fromarray(rgba_of(paint(instant, camera, shadow=True)))
 
 
 def _most_different(movement: Movement) -> int:
     """Return the key pose whose angles are furthest from those of the last one."""
-    poses = np.array([track for track in movement.angles.values()]).T
+    poses = np.array(list(movement.angles.values())).T
     far = [np.abs(poses[i] - poses[movement.key_frames[-1]]).sum() for i in movement.key_frames]
     return movement.key_frames[int(np.argmax(far))]
 

@@ -26,7 +26,9 @@ INK, FAINT, GRID, BAND, EDGE = "#20262d", "#69727d", "#e4e6e9", "#dcdfe3", "#8d9
 _COLOUR = {Side.LEFT: LEFT, Side.RIGHT: RIGHT}
 _DASH = {Side.LEFT: [1, 0], Side.RIGHT: [6, 3]}
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif"
-_WIDTH = 320
+_WIDTH = 300
+_LEAST_SPAN_DEG = 30.0
+"""A small movement stays small on the page: no curve's axis spans less (chosen by us)."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ class Deviation:
     in_errors: float
 
 
-def cycle_chart(curves: Sequence[CycleCurve], unit_title: str, band: NormBand | None = None) -> str:
+def cycle_chart(curves: Sequence[CycleCurve], band: NormBand | None = None) -> str:
     """Draw one angle of both sides over the gait cycle, mean ± 1 SD over strides, as SVG.
 
     Left is red and solid, right blue and dashed; a thin upright line marks each side's toe-off.
@@ -74,12 +76,16 @@ def cycle_chart(curves: Sequence[CycleCurve], unit_title: str, band: NormBand | 
 
     layers: list[alt.Chart] = []
     if band is not None:
-        layers.append(_norm(band, unit_title))
+        layers.append(_norm(band))
     layers += [_band(c.mean, c.sd, _COLOUR[c.side], 0.16) for c in curves]
     layers += [_toe_off(c) for c in curves]
-    layers += [_line(c.mean, unit_title, _COLOUR[c.side], _DASH[c.side]) for c in curves]
-    chart = alt.layer(*layers).properties(width=_WIDTH, height=190)
-    return _svg(chart)
+    layers += [_line(c.mean, _COLOUR[c.side], _DASH[c.side]) for c in curves]
+    low, high = _reach(curves, band)
+    axis = alt.Axis(title=None, labelExpr="datum.label + '°'", tickCount=5)
+    reach = alt.Chart(alt.Data(values=[{"low": low, "high": high}])).mark_rule(opacity=0)
+    y = alt.Y("low:Q", axis=axis, scale=alt.Scale(domain=[low, high], nice=False))
+    layers.append(reach.encode(y=y, y2="high:Q"))
+    return _svg(alt.layer(*layers).properties(width=_WIDTH, height=180))
 
 
 def _cycle_x() -> alt.X:
@@ -87,6 +93,12 @@ def _cycle_x() -> alt.X:
 
     axis = alt.Axis(values=[0, 25, 50, 75, 100], labelExpr="datum.value + ' %'", title=None)
     return alt.X("percent:Q", axis=axis, scale=alt.Scale(domain=[0, 100], nice=False))
+
+
+def _norm(band: NormBand) -> alt.Chart:
+    if band.shape_only:
+        return _line(band.mean, EDGE, [1.5, 3.5])
+    return _band(band.mean, band.sd, BAND, 1.0)
 
 
 def _band(
@@ -106,26 +118,27 @@ def _band(
     )
 
 
-def _norm(band: NormBand, unit_title: str) -> alt.Chart:
-    if band.shape_only:
-        return _line(band.mean, unit_title, EDGE, [1.5, 3.5])
-    return _band(band.mean, band.sd, BAND, 1.0)
-
-
-def _line(
-    mean: NDArray[np.float64], unit_title: str, colour: str, dash: Sequence[float]
-) -> alt.Chart:
+def _line(mean: NDArray[np.float64], colour: str, dash: Sequence[float]) -> alt.Chart:
     import altair as alt
 
-    rows = [
-        {"percent": p, "deg": round(float(m), 2)} for p, m in enumerate(mean) if np.isfinite(m)
-    ]
-    y = alt.Y("deg:Q", scale=alt.Scale(zero=False), axis=alt.Axis(title=unit_title))
+    rows = [{"percent": p, "deg": round(float(m), 2)} for p, m in enumerate(mean) if np.isfinite(m)]
     return (
         alt.Chart(alt.Data(values=rows))
         .mark_line(color=colour, strokeWidth=2.2, strokeDash=list(dash))
-        .encode(x=_cycle_x(), y=y)
+        .encode(x=_cycle_x(), y=alt.Y("deg:Q"))
     )
+
+
+def _reach(curves: Sequence[CycleCurve], band: NormBand | None) -> tuple[float, float]:
+    """Return the lowest and highest degree to show, in tens, at least 30° apart."""
+    spread = [np.nan_to_num(c.sd) for c in curves]
+    edges = [c.mean + sign * s for c, s in zip(curves, spread, strict=True) for sign in (-1, 1)]
+    if band is not None:
+        sd = 0 * band.sd if band.shape_only else band.sd
+        edges += [band.mean - sd, band.mean + sd]
+    low, high = float(np.nanmin(edges)), float(np.nanmax(edges))
+    missing = max(_LEAST_SPAN_DEG - (high - low), 0) / 2
+    return 10 * np.floor((low - missing) / 10), 10 * np.ceil((high + missing) / 10)
 
 
 def _toe_off(curve: CycleCurve) -> alt.Chart:
@@ -150,9 +163,10 @@ def dumbbell_chart(rows: Sequence[SidePair], unit_title: str) -> str:
 
     marks = [mark for index, row in enumerate(rows) for mark in _dumbbell_marks(index, row)]
     names = [{"name": row.name, "y": float(index)} for index, row in enumerate(rows)]
+    room = 12 + 7 * max(len(text) for row in rows for text in (row.left_text, row.right_text))
     base = alt.Chart(alt.Data(values=marks))
     axis = alt.Axis(title=unit_title, tickCount=5, grid=True)
-    x = alt.X("value:Q", axis=axis, scale=alt.Scale(zero=False, range=[4, _WIDTH - 84]))
+    x = alt.X("value:Q", axis=axis, scale=alt.Scale(zero=False, range=[4, _WIDTH - room]))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[len(rows), -0.3], nice=False))
     layers = [
         base.mark_rule(strokeWidth=2, opacity=0.45).encode(
@@ -168,7 +182,7 @@ def dumbbell_chart(rows: Sequence[SidePair], unit_title: str) -> str:
         .mark_text(align="left", fontSize=11.5, color=INK)
         .encode(y=y, x=alt.value(0), text="name:N"),
     ]
-    return _svg(alt.layer(*layers).properties(width=_WIDTH, height=50 * len(rows)))
+    return _svg(alt.layer(*layers).properties(width=_WIDTH, height=40 * (len(rows) + 0.3)))
 
 
 def _dumbbell_marks(index: int, row: SidePair) -> list[dict[str, float | str]]:
@@ -216,8 +230,9 @@ def deviation_chart(rows: Sequence[Deviation], title: str) -> str:
         for index, (row, value) in enumerate(zip(rows, shown, strict=True))
     ]
     base = alt.Chart(alt.Data(values=marks))
-    axis = alt.Axis(title=title, values=[-3, -2, -1, 0, 1, 2, 3])
-    scale = alt.Scale(domain=[-reach, reach], nice=False, range=[170, _WIDTH])
+    ticks = [-3, -2, -1, 0, 1, 2, 3]
+    axis = alt.Axis(title=title, titleAnchor="end", values=ticks, format="d")
+    scale = alt.Scale(domain=[-reach, reach], nice=False, range=[178, _WIDTH])
     x = alt.X("value:Q", axis=axis, scale=scale)
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[len(rows) - 0.4, -0.6], nice=False))
     field = alt.Chart(alt.Data(values=[{"low": -1, "high": 1}])).mark_rect(color=BAND)
@@ -226,7 +241,7 @@ def deviation_chart(rows: Sequence[Deviation], title: str) -> str:
         alt.Chart(alt.Data(values=[{"value": 0}])).mark_rule(color=EDGE).encode(x=x),
         base.mark_rule(color=INK, strokeWidth=2).encode(x=x, x2=alt.datum(0), y=y),
         base.mark_point(size=50, filled=True, opacity=1, color=INK).encode(x=x, y=y),
-        base.mark_text(align="left", fontSize=11, color=INK, limit=168).encode(
+        base.mark_text(align="left", fontSize=11, color=INK, limit=174).encode(
             x=alt.value(0), y=y, text="name:N"
         ),
     ]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import hipwise
 from hipwise.reporting.analysis import Analysis, ViewAnalysis
 from hipwise.reporting.keyframes import KeyPicture
+from hipwise.reporting.numbers import unbroken
 from hipwise.reporting.sections import curves, findings, heading, numbers, routine, sources
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ def render(analysis: Analysis, key_pictures: Sequence[Sequence[KeyPicture]] = ()
         "version": hipwise.__version__,
         "date": f"{analysis.made_at.day} {analysis.made_at:%B %Y}",
         "recordings": heading.recording_lines(analysis),
-        "cards": findings.cards(analysis.findings, library),
-        "fine": findings.fine(analysis.findings, library),
+        "cards": findings.cards(analysis),
+        "fine": findings.fine(analysis),
         "routine": (
             routine.routine(analysis.session, analysis.findings, library)
             if analysis.session
@@ -65,10 +66,12 @@ def _view(view: ViewAnalysis, pictures: Sequence[KeyPicture], analysis: Analysis
 def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["unbroken"] = unbroken
+    return environment

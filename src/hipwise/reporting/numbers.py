@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hipwise.knowledge.models import Metric
 from hipwise.measurement import Measurement, Symmetry
 
@@ -43,11 +45,15 @@ def sentence(metric: Metric, measurement: Measurement) -> str:
 
 
 def difference(metric: Metric, symmetry: Symmetry) -> str:
-    """Return the side difference in words: `left 6 larger`, or `none`."""
-    size = number(abs(symmetry.difference), metric.digits)
-    if not size.strip("0."):
-        return "none"
-    return f"{'left' if symmetry.difference > 0 else 'right'} {size} more"
+    """Return left minus right with its sign and unit, as in `+11°`."""
+    size = number(symmetry.difference, metric.digits)
+    plus = "" if size.startswith(MINUS) or not size.strip("0.") else "+"
+    return f"{plus}{size}{metric.unit.suffix}"
+
+
+def unbroken(text: str) -> str:
+    """Keep a value, its error and its unit on one line: no break beside ±, =, before % or °."""
+    return re.sub(r" (?=[±=%])|(?<=[±=]) |(?<=\d) (?=(?:ms|s|cm)\b)", "\N{NO-BREAK SPACE}", text)
 
 
 def clock(seconds: float) -> str:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hipwise.gait.gait import Gait
+from hipwise.gait.gait import CycleCurve, Gait
 from hipwise.knowledge import Library
-from hipwise.knowledge.models import NormCurve
+from hipwise.knowledge.norms import NormCurve
 from hipwise.measurement import Side
 from hipwise.reporting.charts import NormBand, cycle_chart
 from hipwise.reporting.numbers import number
@@ -49,6 +49,12 @@ def curve_figures(gait: Gait, library: Library) -> tuple[CurveFigure, ...]:
     return tuple(_figure(angle, gait, library) for angle in _SHOWN if angle in known)
 
 
+def chart_of(angle: str, gait: Gait, library: Library) -> CurveFigure | None:
+    """Draw one angle, or return None where this recording does not have it."""
+    known = any(curve.angle == angle for curve in gait.curves)
+    return _figure(angle, gait, library) if known else None
+
+
 def _figure(angle: str, gait: Gait, library: Library) -> CurveFigure:
     title, positive = _SHOWN[angle]
     curves = sorted((c for c in gait.curves if c.angle == angle), key=lambda c: c.side)
@@ -56,20 +62,20 @@ def _figure(angle: str, gait: Gait, library: Library) -> CurveFigure:
     band = None
     if norm is not None:
         band = NormBand(np.array(norm.mean_deg), np.array(norm.sd_deg), shape_only=is_shape)
-    parts = [
-        f"{curve.side} {number(np.min(curve.mean), 0)}° to {number(np.max(curve.mean), 0)}° "
-        f"(n = {curve.n}, typical SD {number(np.nanmedian(curve.sd), 0)}°)"
-        if curve.n > 1
-        else f"{curve.side} {number(np.min(curve.mean), 0)}° to {number(np.max(curve.mean), 0)}° (n = 1)"
-        for curve in curves
-    ]
     return CurveFigure(
         title=title,
         positive=positive,
-        svg=cycle_chart(curves, f"degrees ({positive})", band),
-        summary="; ".join(parts),
+        svg=cycle_chart(curves, band),
+        summary="; ".join(_range(curve) for curve in curves),
         norm=_norm_in_words(norm, is_shape),
     )
+
+
+def _range(curve: CycleCurve) -> str:
+    """Return `left 3° to 81° (n = 8, SD 4°)`, the SD being the median over the cycle."""
+    low, high = number(np.min(curve.mean), 0), number(np.max(curve.mean), 0)
+    spread = f", SD {number(float(np.nanmedian(curve.sd)), 0)}°" if curve.n > 1 else ""
+    return f"{curve.side} {low}° to {high}° (n = {curve.n}{spread})"
 
 
 def _norm_of(angle: str, library: Library) -> tuple[NormCurve | None, bool]:
@@ -89,7 +95,7 @@ def _norm_in_words(norm: NormCurve | None, is_shape: bool) -> str:
             f"Grey dots: shape reference only, thigh against pelvis ({group}). "
             "Another quantity: compare the shape, not the height."
         )
-    return f"Grey: mean ± 1 SD of {group}. Two cameras differ by more than two runners may."
+    return f"Grey: mean ± 1 SD of {group}. Your speed and your camera differ from theirs."
 
 
 def toe_off_in_words(gait: Gait) -> str:

@@ -8,9 +8,26 @@ from dataclasses import dataclass
 from hipwise.findings.finding import Finding, FindingKind
 from hipwise.knowledge import Library
 from hipwise.knowledge.models import Grade, Source, Status
-from hipwise.measurement import Measurement, Side
-from hipwise.reporting.charts import SidePair, dumbbell_chart
+from hipwise.measurement import Measurement
+from hipwise.reporting.analysis import Analysis
 from hipwise.reporting.numbers import number, with_error
+from hipwise.reporting.sections.curves import CurveFigure, chart_of
+
+_ANGLE_OF = {
+    "thigh_excursion": "thigh_flexion",
+    "peak_thigh_extension": "thigh_flexion",
+    "peak_thigh_flexion": "thigh_flexion",
+    "thigh_flexion_at_contact": "thigh_flexion",
+    "hip_excursion_to_trunk": "hip_flexion_to_trunk",
+    "hip_flexion_to_trunk_at_contact": "hip_flexion_to_trunk",
+    "knee_flexion_at_contact": "knee_flexion",
+    "peak_knee_flexion_stance": "knee_flexion",
+    "shank_forward_lean_at_contact": "shank_forward_lean",
+    "trunk_forward_lean": "trunk_forward_lean",
+    "trunk_lateral_lean": "trunk_right_lean",
+    "knee_valgus_midstance": "knee_valgus",
+}
+"""The angle each metric is read from: its curve stands beside the finding."""
 
 
 @dataclass(frozen=True)
@@ -24,38 +41,39 @@ class ShownNumber:
 
 @dataclass(frozen=True)
 class Card:
-    """A finding ready to be laid out. `chart` is an SVG, None where there is no pair to draw."""
+    """A finding ready to be laid out. `figure`, for the first one, is the angle behind it."""
 
     finding: Finding
     metric_name: str
     numbers: tuple[ShownNumber, ...]
-    chart: str | None
+    figure: CurveFigure | None
     grade_in_words: str
     status_in_words: str
     sources: tuple[Source, ...]
 
 
-def cards(findings: Sequence[Finding], library: Library) -> tuple[Card, ...]:
-    """Return the findings that stand out, most important first."""
-    out = [finding for finding in findings if finding.kind is not FindingKind.FINE]
+def cards(analysis: Analysis, *, with_figure: bool = True) -> tuple[Card, ...]:
+    """Return the findings that stand out, most important first; the first has a figure."""
+    out = [finding for finding in analysis.findings if finding.kind is not FindingKind.FINE]
     out.sort(key=lambda finding: -finding.weight)
-    return tuple(_card(finding, library) for finding in out)
-
-
-def fine(findings: Sequence[Finding], library: Library) -> tuple[Card, ...]:
-    """Return what was looked at and found in order."""
     return tuple(
-        _card(finding, library) for finding in findings if finding.kind is FindingKind.FINE
+        _card(finding, analysis, with_figure and index == 0) for index, finding in enumerate(out)
     )
 
 
-def _card(finding: Finding, library: Library) -> Card:
+def fine(analysis: Analysis) -> tuple[Finding, ...]:
+    """Return what was looked at and found in order."""
+    return tuple(finding for finding in analysis.findings if finding.kind is FindingKind.FINE)
+
+
+def _card(finding: Finding, analysis: Analysis, with_figure: bool) -> Card:
+    library = analysis.library
     shown = _of_first_metric(finding.measurements)
     return Card(
         finding=finding,
         metric_name=library.metric(shown[0].metric).name if shown else "",
         numbers=tuple(_number(m, library) for m in shown),
-        chart=_chart(shown, library),
+        figure=_figure(shown, analysis) if with_figure else None,
         grade_in_words=Grade(finding.grade).in_words,
         status_in_words=Status(finding.status).in_words,
         sources=tuple(library.source(source) for source in finding.sources),
@@ -78,20 +96,13 @@ def _number(m: Measurement, library: Library) -> ShownNumber:
     return ShownNumber(m.side or "", with_error(metric, m.value, m.error), detail)
 
 
-def _chart(shown: Sequence[Measurement], library: Library) -> str | None:
-    if [m.side for m in shown] != [Side.LEFT, Side.RIGHT]:
+def _figure(shown: Sequence[Measurement], analysis: Analysis) -> CurveFigure | None:
+    """Return the curve of the angle that the finding's metric is read from."""
+    angle = _ANGLE_OF.get(shown[0].metric) if shown else None
+    if angle is None:
         return None
-    left, right = shown
-    metric = library.metric(left.metric)
-    pair = SidePair(
-        metric.name,
-        left.value,
-        right.value,
-        left.error,
-        with_error(metric, left.value, left.error),
-        with_error(metric, right.value, right.error),
-    )
-    return dumbbell_chart([pair], unit_in_words(metric.unit.value))
+    figures = (chart_of(angle, view.gait, analysis.library) for view in analysis.views)
+    return next((figure for figure in figures if figure is not None), None)
 
 
 def unit_in_words(unit: str) -> str:

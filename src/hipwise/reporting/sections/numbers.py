@@ -17,10 +17,11 @@ from hipwise.reporting.sections.findings import unit_in_words
 
 @dataclass(frozen=True)
 class Cell:
-    """One value with its error and unit, and below it SD and n."""
+    """One value with its error and unit, and below it SD and n; `few` marks too few strides."""
 
     value: str
     detail: str
+    few: bool
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,9 @@ class Row:
 def rows(gait: Gait, library: Library) -> tuple[Row, ...]:
     """Return one row for each metric that was measured, in the library's order."""
     measured = {m.metric for m in gait.measurements}
-    return tuple(_row(library.metric(id), gait, library) for id in library.metrics if id in measured)
+    return tuple(
+        _row(library.metric(id), gait, library) for id in library.metrics if id in measured
+    )
 
 
 def _row(metric: Metric, gait: Gait, library: Library) -> Row:
@@ -48,11 +51,12 @@ def _row(metric: Metric, gait: Gait, library: Library) -> Row:
     left, right = (one(gait.measurements, metric.id, side) for side in Side)
     symmetry = next((s for s in gait.symmetries if s.metric == metric.id), None)
     detail = _both_sides(metric, left, right) if whole else ""
+    few = library.setting("min_strides")
     return Row(
         metric=metric,
-        whole=_cell(metric, whole, detail) if whole else None,
-        left=_cell(metric, left) if left and not whole else None,
-        right=_cell(metric, right) if right and not whole else None,
+        whole=_cell(metric, whole, few, detail) if whole else None,
+        left=_cell(metric, left, few) if left and not whole else None,
+        right=_cell(metric, right, few) if right and not whole else None,
         difference=difference(metric, symmetry) if symmetry and not whole else "",
         detectable=_detectable(metric, symmetry) if symmetry and not whole else "",
         beyond=symmetry is not None and not whole and symmetry.beyond_error,
@@ -60,13 +64,16 @@ def _row(metric: Metric, gait: Gait, library: Library) -> Row:
     )
 
 
-def _cell(metric: Metric, m: Measurement, extra: str = "") -> Cell:
+def _cell(metric: Metric, m: Measurement, few: float, extra: str = "") -> Cell:
     parts = [f"n = {m.n}"]
     if m.sd is not None:
         parts.insert(0, f"SD {number(m.sd, metric.digits + 1)}")
     if extra:
         parts.append(extra)
-    return Cell(with_error(metric, m.value, m.error), ", ".join(parts))
+    few_strides = m.n < few
+    if few_strides:
+        parts.append("too few to judge")
+    return Cell(with_error(metric, m.value, m.error), ", ".join(parts), few_strides)
 
 
 def _both_sides(metric: Metric, left: Measurement | None, right: Measurement | None) -> str:
@@ -98,10 +105,9 @@ def side_charts(gait: Gait, library: Library) -> tuple[tuple[str, str], ...]:
         metric = library.metric(s.metric)
         if metric.sided:
             by_unit.setdefault(metric.unit.value, []).append(_pair(metric, s))
+    ordered = sorted(by_unit.items(), key=lambda item: -len(item[1]))
     return tuple(
-        (unit_in_words(unit).capitalize(), dumbbell_chart(pairs, unit_in_words(unit)))
-        for unit, pairs in by_unit.items()
-        if unit == "deg" or len(pairs) > 1
+        (unit_in_words(unit), dumbbell_chart(pairs, unit_in_words(unit))) for unit, pairs in ordered
     )
 
 
@@ -118,7 +124,7 @@ def difference_chart(gait: Gait, library: Library) -> str | None:
         for s in gait.symmetries
         if s.error and library.metric(s.metric).sided
     ]
-    return deviation_chart(points, "← right more · left more →") if points else None
+    return deviation_chart(points, "left − right, in detectable steps") if points else None
 
 
 def truth_chart(truth: Iterable[TruthRow], library: Library) -> str | None:

@@ -9,6 +9,7 @@ from hipwise.findings.finding import Finding
 from hipwise.knowledge import Library
 from hipwise.knowledge.exercises import Exercise
 from hipwise.planning.plan import Prescription, Session
+from hipwise.planning.session import GENERAL
 from hipwise.reporting.animation import MovingFigure, moving_figure
 from hipwise.reporting.numbers import clock, number
 
@@ -17,6 +18,7 @@ PHASE_WORDS = {
     "post_run": "after your run",
     "strength": "strength, on a day of its own",
 }
+GENERAL_WORDS = "general hip care, good for every runner"
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def _item(item: Prescription, titles: dict[str, str], library: Library) -> Item:
         dose=dose_in_words(item, exercise),
         pace=_pace(item, exercise),
         time=clock(item.seconds),
-        why=served or (item.reason,),
+        why=served or (GENERAL_WORDS if item.reason == GENERAL else item.reason,),
         figure=moving_figure(exercise.id, library),
     )
 

@@ -1,0 +1,170 @@
+"""The summary in the terminal: what stands out, the numbers, today's routine, the files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hipwise.measurement import Measurement, Side, Symmetry, one
+from hipwise.reporting.analysis import Analysis, TruthRow, ViewAnalysis
+from hipwise.reporting.numbers import bare_with_error, clock, difference, number
+from hipwise.reporting.sections.findings import cards, fine
+from hipwise.reporting.sections.heading import VIEW_WORDS, strides_in_words
+from hipwise.reporting.sections.numbers import truth_lines
+from hipwise.reporting.sections.routine import PHASE_WORDS, dose_in_words
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+    from rich.table import Table
+
+    from hipwise.knowledge.models import Metric
+
+LEFT, RIGHT, GOOD, FAINT = "red", "bright_blue", "green", "bright_black"
+
+
+def print_summary(console: Console, analysis: Analysis, files: Sequence[Path] = ()) -> None:
+    """Print the whole summary on `console`; it fits 80 columns and folds on narrower ones."""
+    for part in (
+        *_heading(analysis),
+        *_findings(analysis),
+        *_numbers(analysis),
+        *_truth(analysis),
+        *_routine(analysis),
+        *_files(files),
+    ):
+        console.print(part)
+
+
+def _title(text: str) -> RenderableType:
+    from rich.text import Text
+
+    return Text(f"\n{text}", style="bold")
+
+
+def _heading(analysis: Analysis) -> Iterator[RenderableType]:
+    from rich.text import Text
+
+    yield _title(analysis.title)
+    for view in analysis.views:
+        info = view.recording
+        yield Text(
+            f"{info.name}, {VIEW_WORDS[view.gait.view]}: {number(info.duration_s, 1)} s, "
+            f"{number(info.sample_rate_hz, 0)} frames a second, {strides_in_words(view.gait)}",
+            style=FAINT,
+        )
+        for warning in view.gait.warnings:
+            yield Text(f"! {warning.message}", style="yellow")
+
+
+def _findings(analysis: Analysis) -> Iterator[RenderableType]:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    yield _title("What stands out")
+    out = cards(analysis, with_figure=False)
+    if not out:
+        yield Text("Nothing larger than what this recording can measure.", style=GOOD)
+    for place, card in enumerate(out, 1):
+        yield Text.assemble((f"{place}. {card.finding.title}", "bold yellow"))
+        yield Padding(Text(card.finding.seen), (0, 0, 0, 3))
+        yield Padding(Text(f"Evidence {card.finding.grade}.", style=FAINT), (0, 0, 0, 3))
+    for finding in fine(analysis):
+        yield Text.assemble(("✓ ", GOOD), finding.title)
+
+
+def _numbers(analysis: Analysis) -> Iterator[RenderableType]:
+    for view in analysis.views:
+        yield _title(f"Measured, {VIEW_WORDS[view.gait.view]} (± error)")
+        yield _table(view, analysis)
+
+
+def _table(view: ViewAnalysis, analysis: Analysis) -> Table:
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style=FAINT)
+    table.add_column("", ratio=1, overflow="fold")
+    table.add_column("left", style=LEFT, justify="right")
+    table.add_column("right", style=RIGHT, justify="right")
+    table.add_column("L − R", justify="right")
+    table.add_column("n", justify="right", style=FAINT)
+    gait, library = view.gait, analysis.library
+    measured = {m.metric for m in gait.measurements}
+    for metric in (library.metric(id) for id in library.metrics if id in measured):
+        symmetry = next((s for s in gait.symmetries if s.metric == metric.id), None)
+        table.add_row(*_row(metric, gait.measurements, symmetry))
+    return table
+
+
+def _row(
+    metric: Metric, measurements: Sequence[Measurement], symmetry: Symmetry | None
+) -> tuple[RenderableType, ...]:
+    from rich.text import Text
+
+    name = Text(metric.name)
+    name.append(f" ({metric.unit.suffix.strip()})", style=FAINT)
+    whole = one(measurements, metric.id)
+    if whole is not None:
+        value = bare_with_error(metric, whole.value, whole.error)
+        return name, Text(value, style="default"), "", "", str(whole.n)
+    values = [one(measurements, metric.id, side) for side in Side]
+    shown = [bare_with_error(metric, m.value, m.error) if m else "–" for m in values]
+    count = "/".join(str(m.n) if m else "0" for m in values)
+    apart = difference(metric, symmetry) if symmetry else ""
+    beyond = symmetry is not None and symmetry.beyond_error
+    return name, *shown, Text(apart, style="bold yellow" if beyond else FAINT), count
+
+
+def _truth(analysis: Analysis) -> Iterator[RenderableType]:
+    from rich.table import Table
+    from rich.text import Text
+
+    if not analysis.truth:
+        return
+    yield _title("Measured beside true (this runner is drawn)")
+    table = Table(box=None, pad_edge=False, header_style=FAINT)
+    table.add_column("", ratio=1, overflow="fold")
+    for head in ("side", "true", "measured", ""):
+        table.add_column(head, justify="right")
+    rows: Sequence[TruthRow] = analysis.truth
+    for line in truth_lines(rows, analysis.library):
+        mark = Text("✓", style=GOOD) if line.within else Text("outside", style="bold yellow")
+        table.add_row(line.name, line.side, line.true, line.measured, mark)
+    yield table
+
+
+def _routine(analysis: Analysis) -> Iterator[RenderableType]:
+    from rich.table import Table
+
+    session = analysis.session
+    if session is None:
+        return
+    when = PHASE_WORDS.get(session.phase, session.phase)
+    yield _title(f"Today’s routine: {clock(session.seconds)}, {when}")
+    table = Table(box=None, pad_edge=False, show_header=False)
+    table.add_column(justify="right", style=FAINT)
+    table.add_column(ratio=1, overflow="fold")
+    table.add_column(overflow="fold")
+    table.add_column(justify="right", style=FAINT)
+    for place, item in enumerate(session.items, 1):
+        exercise = analysis.library.exercise(item.exercise)
+        dose = dose_in_words(item, exercise)
+        table.add_row(f"{place}.", exercise.name, dose, clock(item.seconds))
+    yield table
+
+
+def _files(files: Sequence[Path]) -> Iterator[RenderableType]:
+    from rich.text import Text
+
+    if not files:
+        return
+    yield _title("Files")
+    folder = files[0].parent
+    yield Text(str(folder), style=FAINT, overflow="fold")
+    for file in files:
+        yield Text(f"  {file.name}")
+    yield Text(
+        "Pain that wakes you at night, makes you limp or grows from run to run: see a doctor "
+        "first. This is no diagnosis.",
+        style=FAINT,
+    )
