@@ -19,14 +19,14 @@ def test_moves_a_point_to_the_centre_of_mass_nearby() -> None:
     heatmaps[20, 30, 0] = CERTAIN  # row 20, column 30
     heatmaps[20, 31, 0] = CERTAIN
     refined = refine(np.array([[31.4 / 64, 22.0 / 64]]), heatmaps)
-    assert refined == pytest.approx(np.array([[30.5 / 64, 20.0 / 64]]))
+    assert refined.xy == pytest.approx(np.array([[30.5 / 64, 20.0 / 64]]))
 
 
 def test_each_point_has_its_own_heatmap() -> None:
     heatmaps = empty(2)
     heatmaps[10, 10, 0] = heatmaps[40, 50, 1] = CERTAIN
     points = np.array([[11 / 64, 11 / 64], [49 / 64, 41 / 64]])
-    assert refine(points, heatmaps) == pytest.approx(
+    assert refine(points, heatmaps).xy == pytest.approx(
         np.array([[10 / 64, 10 / 64], [50 / 64, 40 / 64]])
     )
 
@@ -44,10 +44,23 @@ def test_a_point_without_a_confident_heatmap_stays(
 ) -> None:
     heatmaps = empty(1)
     heatmaps[(*peak, 0)] = logit
-    assert refine(np.array([point]), heatmaps) == pytest.approx(np.array([point]))
+    assert refine(np.array([point]), heatmaps).xy == pytest.approx(np.array([point]))
 
 
 def test_at_the_border_only_cells_on_the_map_count() -> None:
     heatmaps = np.full((64, 64, 1), CERTAIN, dtype=np.float32)
     # Cell (0, 0): the window reaches from cell 0 to cell 3, whose middle is 1.5.
-    assert refine(np.array([[0.0, 0.0]]), heatmaps) == pytest.approx(np.full((1, 2), 1.5 / 64))
+    assert refine(np.array([[0.0, 0.0]]), heatmaps).xy == pytest.approx(np.full((1, 2), 1.5 / 64))
+
+
+def test_support_is_the_peak_nearby_against_the_usual_peak() -> None:
+    heatmaps = empty(3)
+    heatmaps[32, 32, 0] = np.log(0.35 / 0.65)  # reaches 0.35, half of the usual 0.7
+    heatmaps[10, 10, 1] = CERTAIN  # far from the point
+    heatmaps[32, 32, 2] = CERTAIN
+    support = refine(np.full((3, 2), 0.5), heatmaps).support
+    assert support == pytest.approx([0.5, 0.0, 1.0], abs=1e-6)
+
+
+def test_of_a_point_outside_the_region_the_heatmap_says_nothing() -> None:
+    assert refine(np.array([[0.5, 1.02]]), empty(1)).support == pytest.approx([1.0])

@@ -24,8 +24,9 @@ CENTRE, RIM = 33, 34
 class Landmarks:
     """What the network found in a region.
 
-    `xy_px` (33, 2) are keypoints in the picture, `visibility` (33,) is 0..1, `presence` 0..1 how
-    sure the network is that a person is there at all, `region` where that person is.
+    `xy_px` (33, 2) are keypoints in the picture. `visibility` (33,) is 0..1: the network's own, but
+    no more than the keypoint's heatmap bears out. `presence` 0..1 is how sure the network is that a
+    person is there at all, `region` where that person is.
     """
 
     xy_px: NDArray[np.float64]
@@ -48,10 +49,12 @@ class LandmarkNetwork:
         pixels = cut_out(rgb, region, INPUT_PX, repeat_edge=True).astype(np.float32) / 255.0
         raw, presence, heatmaps = self._network.run(pixels)
         table = raw.astype(np.float64).reshape(LANDMARKS, 5)
-        xy_px = region.to_picture(refine(table[:, :2] / INPUT_PX, heatmaps))
+        refined = refine(table[:, :2] / INPUT_PX, heatmaps)
+        xy_px = region.to_picture(refined.xy)
+        visibility = 1.0 / (1.0 + np.exp(-table[:, 3]))
         return Landmarks(
             xy_px=xy_px[:KEYPOINTS],
-            visibility=1.0 / (1.0 + np.exp(-table[:KEYPOINTS, 3])),
+            visibility=np.minimum(visibility, refined.support)[:KEYPOINTS],
             presence=float(presence[0]),
             region=Region.around(xy_px[CENTRE], xy_px[RIM]),
         )
