@@ -15,9 +15,10 @@ from hipwise.body.kinematics import Skeleton
 from hipwise.body.shape import FINE, MATERIALS, Detail, Surface, surface
 from hipwise.errors import UsageError
 
-_LEVELS, _GLOWS = 32, 5
+_LEVELS, _GLOWS = 32, 24
 _AMBIENT_WRAP, _SKY_SHARE, _EDGE_SHADE, _MID = 0.35, 0.38, 0.22, 0.62
 _GLOW_REACH_M = 0.13
+_GLOW_GAIN = 1.5  # a joint lies deep inside: the skin over it must glow fully all the same
 _SHADOW_RINGS = (1.0, 0.82, 0.64, 0.46, 0.28)
 _SHADOW_REACH_M = 0.5
 
@@ -148,7 +149,7 @@ def _glow_steps(shape: Surface, skeleton: Skeleton, glow: Mapping[str, float]) -
         if name not in skeleton.names:
             raise UsageError(f"The body has no point named '{name}' that could glow.")
         away = shape.distance_m(name) / (_GLOW_REACH_M * skeleton.body.height_m / 1.75)
-        strength = np.maximum(strength, amount * np.exp(-(away**2)))
+        strength = np.maximum(strength, amount * np.minimum(1.0, _GLOW_GAIN * np.exp(-(away**2))))
     step: NDArray[np.int64] = np.rint(np.clip(strength, 0, 1) * (_GLOWS - 1)).astype(np.int64)
     return step
 
@@ -165,8 +166,8 @@ def _palette(look: Appearance) -> NDArray[np.uint8]:
         dark + (base - dark) * (light / _MID),
         base + (bright - base) * ((light - _MID) / (1 - _MID)),
     )[:, :, None]
-    share = (np.arange(_GLOWS) / (_GLOWS - 1) * 0.75)[None, None, :, None]
-    glowing = _rgb(look.glow) * (0.55 + 0.45 * light)[:, :, None]
+    share = (np.arange(_GLOWS) / (_GLOWS - 1) * 0.85)[None, None, :, None]
+    glowing = _rgb(look.glow) * (0.72 + 0.28 * light)[:, :, None]
     mixed = shaded * (1 - share) + glowing * share
     palette: NDArray[np.uint8] = np.rint(mixed * 255).astype(np.uint8)
     return palette

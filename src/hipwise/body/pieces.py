@@ -188,7 +188,7 @@ def _trunk_and_head(detail: Detail, hair: str) -> list[Piece]:
 _FACE: tuple[tuple[tuple[float, float, float], tuple[float, float, float], str], ...] = (
     ((6.25, 91.9, 0.0), (0.95, 1.5, 0.62), "skin"),
     ((0.2, 92.6, 4.15), (0.95, 1.5, 0.45), "skin"),
-    ((5.72, 93.6, 1.75), (0.36, 0.42, 0.55), "eye"),
+    ((5.68, 93.6, 1.75), (0.36, 0.36, 0.5), "eye"),
     ((5.75, 94.7, 1.8), (0.36, 0.2, 0.95), "hair"),
     ((6.1, 89.3, 0.0), (0.3, 0.28, 1.15), "lip"),
 )
@@ -236,7 +236,7 @@ def _leg(detail: Detail) -> list[Piece]:
     )
     bones = profiles.LEG_BONES
     return [
-        Piece(skin.moved((0, 0, z)), bones, ((-99.0, "skin"),), axis_z=z),
+        Piece(skin.moved((0, 0, z)), bones, ((-99.0, "skin"),), axis_z=z, layer=-0.3),
         Piece(shorts.moved((0, 0, z)), bones, ((-99.0, "shorts"),), axis_z=z),
         Piece(
             sock.moved((0, 0, z)), bones, ((-99.0, "sock"),), axis_z=z, girth_power=0.3, layer=0.3
@@ -247,18 +247,18 @@ def _leg(detail: Detail) -> list[Piece]:
 def _foot(detail: Detail) -> list[Piece]:
     z, around = 5.0, detail.around - 2
     pieces = []
-    for rows, material in ((profiles.SHOE, "shoe"), (profiles.SOLE, "sole")):
-        patch = lengthwise(rows, around=around, refine=detail.refine).moved((0, 0, z))
+    for rows, material, power in ((profiles.SHOE, "shoe", 2.6), (profiles.SOLE, "sole", 4.5)):
+        patch = lengthwise(rows, around=around, refine=detail.refine, power=power)
         bands = ((-99.0, material),)
         pieces.append(
             Piece(
-                patch,
+                patch.moved((0, 0, z)),
                 profiles.SHOE_BONES,
                 bands,
                 along=0,
                 axis_z=z,
                 girth_power=0.0,
-                layer=0.9,
+                layer=1.0 if material == "sole" else 0.6,
                 underside="tread" if material == "sole" else "",
             )
         )

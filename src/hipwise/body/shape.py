@@ -15,6 +15,9 @@ from hipwise.body.proportions import Body
 
 __all__ = ["BONES", "COARSE", "FINE", "MATERIALS", "Detail", "Surface", "surface"]
 
+_ARM_BONES = ("upper_arm", "forearm", "hand")
+_ARM_POINTS = ("shoulder", "elbow", "wrist", "knuckles", "fingertip")
+
 
 @dataclass(frozen=True)
 class Surface:
@@ -58,9 +61,15 @@ class Surface:
         return posed
 
     def distance_m(self, point: str) -> Array:
-        """Return how far each quad (Q,) of the standing body lies from a named point."""
+        """Return how far each quad (Q,) of the standing body lies from a named point.
+
+        The hanging arms are infinitely far from every point that is not theirs.
+        """
         middle = self.vertices[self.quads].mean(axis=1)
         away: Array = np.linalg.norm(middle - _standing(self.body).point(point)[0], axis=1)
+        if not point.startswith(_ARM_POINTS):
+            arms = [bone.startswith(_ARM_BONES) for bone in BONES]
+            away[self.weights[self.quads].mean(axis=1)[:, arms].sum(axis=1) > 0.5] = np.inf
         return away
 
 
