@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from hipwise.knowledge import Library, load
-from hipwise.knowledge.models import ErrorFigure, Fact, Metric, Source
+from hipwise.knowledge.models import ErrorFigures, Fact, Metric, Source
 
 
 def setup(app: Any) -> dict[str, bool]:
@@ -111,18 +111,21 @@ def _errors(metric: Metric, library: Library) -> Iterable[tuple[str, str, str]]:
         side = errors.side_error
         yield (
             f"`{errors.method}`",
-            _figures(errors.error.given, metric, library),
-            _figures(side.given, metric, library) if side else "one value, no sides",
+            _figures(errors.error, metric, library),
+            _figures(side, metric, library) if side else "one value, no sides",
         )
 
 
-def _figures(figures: Sequence[ErrorFigure], metric: Metric, library: Library) -> str:
-    largest = max(figure.value for figure in figures)
-    return "; ".join(
+def _figures(figures: ErrorFigures, metric: Metric, library: Library) -> str:
+    largest = max(figure.value for figure in figures.given)
+    told = [
         _bold(f"{figure.value:g}{metric.unit.suffix}", figure.value == largest)
         + f" ({_by(figure, library)})"
-        for figure in figures
-    )
+        for figure in figures.given
+    ]
+    if figures.frames is not None:
+        told.append(f"at least {figures.frames:g} frames of the film")
+    return "; ".join(told)
 
 
 def _bold(text: str, bold: bool) -> str:

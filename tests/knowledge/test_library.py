@@ -10,7 +10,7 @@ from hipwise.errors import KnowledgeError
 from hipwise.knowledge import load
 from hipwise.knowledge.exercises import Movement, Phase
 from hipwise.knowledge.library import CONTENT, read
-from hipwise.knowledge.models import Status
+from hipwise.knowledge.models import Status, Unit
 
 SIDE_VIEW = (
     *("cadence", "stride_time", "stride_time_variability", "contact_time", "flight_time"),
@@ -43,6 +43,22 @@ def test_metrics_a_camera_cannot_see_are_withheld_with_a_reason() -> None:
 def test_an_unknown_method_has_no_error() -> None:
     assert load().metric("cadence").error("sundial") is None
     assert load().metric("thigh_excursion").side_error("video.rear") is None
+
+
+def test_times_are_known_no_better_than_the_frames_allow() -> None:
+    contact = load().metric("contact_time")
+    slow, fast = (contact.error("video.side", rate) for rate in (30.0, 240.0))
+    assert slow == pytest.approx(1000 / 30)
+    assert fast == 25
+    assert contact.error("video.side") == slow
+    assert load().metric("stride_time").error("video.side", 25.0) == pytest.approx(0.04)
+
+
+def test_the_largest_figure_decides() -> None:
+    knee = load().metric("peak_knee_flexion_stance").figures("video.side")
+    assert knee is not None
+    assert knee.error.deciding(Unit.DEG, 30.0) == max(f.value for f in knee.error.given)
+    assert len(knee.error.given) > 1
 
 
 def test_the_hip_against_the_pelvis_is_no_norm_for_the_thigh_or_the_trunk() -> None:

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 
 from hipwise.errors import KnowledgeError
 from hipwise.knowledge.library import CONTENT, read
@@ -96,18 +97,6 @@ BROKEN = {
         "  withheld: One camera cannot see the pelvis from above.\n",
         "",
         r"metrics\.yaml: 'pelvic_rotation'.*needs the error",
-    ),
-    "error of nothing": (
-        "metrics.yaml",
-        "error: {chosen: {value: 2, status: chosen}}",
-        "error: {}",
-        r"metrics\.yaml: 'vertical_oscillation', field 'errors\.0': give at least one",
-    ),
-    "error of zero": (
-        "metrics.yaml",
-        "error: {chosen: {value: 2, status: chosen}}",
-        "error: {chosen: {value: 0, status: chosen}}",
-        r"metrics\.yaml: 'vertical_oscillation', field 'errors\.0\.error\.chosen\.value'",
     ),
     "rule without grade": (
         "rules.yaml",
@@ -259,6 +248,27 @@ def test_broken_content_is_refused_with_file_id_and_field(
 ) -> None:
     change(content / file, old, new)
     with pytest.raises(KnowledgeError, match=sentence):
+        read(content)
+
+
+@pytest.mark.parametrize(
+    ("figures", "sentence"),
+    [
+        ({}, r"field 'errors\.0': give at least one figure"),
+        ({"chosen": {"value": 0, "status": "chosen"}}, r"field 'errors\.0\.error\.chosen\.value'"),
+        ({"frames": 2, "chosen": {"value": 2, "status": "chosen"}}, "only the error of a time"),
+        ({"chosen": {"value": 2, "status": "computed"}}, "must name its source"),
+    ],
+)
+def test_an_error_that_makes_no_sense_is_refused(
+    content: Path, figures: dict[str, object], sentence: str
+) -> None:
+    file = content / "metrics.yaml"
+    metrics = yaml.safe_load(file.read_text(encoding="utf-8"))
+    bounce = next(metric for metric in metrics if metric["id"] == "vertical_oscillation")
+    bounce["errors"][0]["error"] = figures
+    file.write_text(yaml.safe_dump(metrics), encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=rf"metrics\.yaml: 'vertical_oscillation'.*{sentence}"):
         read(content)
 
 

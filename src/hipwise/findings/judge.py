@@ -86,7 +86,11 @@ class Judge:
 
     def _see_values(self, condition: Condition) -> Seen | None:
         metric = self.library.metric(condition.metric)
-        values = _first_of_each_side(m for m in self.measurements if m.metric == condition.metric)
+        values = _first_of_each_side(
+            m
+            for m in self.measurements
+            if m.metric == metric.id and (m.side is not None) == metric.sided
+        )
         margins = {m: self._margin(condition, m) for m in values}
         if condition.compare is Compare.BETWEEN:
             held = tuple(margins) if all(x >= 0 for x in margins.values()) else ()

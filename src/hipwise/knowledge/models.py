@@ -187,22 +187,33 @@ class ErrorFigure(Fact):
 
 
 class ErrorFigures(Record):
-    """What is known about one error: from a paper, from the drawn runner, or chosen by us."""
+    """What is known about one error, each figure from another way of finding out.
+
+    `published`: from a paper. `accuracy_on_drawn_runner`: measured against known truth.
+    `two_networks_on_film`: how far two pose networks disagree on one real film. `chosen`: by us.
+    `frames`: the film's own coarseness, for times: no less than so many frames.
+    """
 
     published: ErrorFigure | None = None
     accuracy_on_drawn_runner: ErrorFigure | None = None
+    two_networks_on_film: ErrorFigure | None = None
     chosen: ErrorFigure | None = None
+    frames: float | None = Field(default=None, gt=0)
 
     @property
     def given(self) -> tuple[ErrorFigure, ...]:
         """The figures that are known."""
-        all_three = (self.published, self.accuracy_on_drawn_runner, self.chosen)
-        return tuple(figure for figure in all_three if figure is not None)
+        ways = ("published", "accuracy_on_drawn_runner", "two_networks_on_film", "chosen")
+        figures = (getattr(self, way) for way in ways)
+        return tuple(figure for figure in figures if figure is not None)
 
-    @property
-    def deciding(self) -> ErrorFigure | None:
-        """The largest figure: the one that findings must exceed."""
-        return max(self.given, key=lambda figure: figure.value, default=None)
+    def deciding(self, unit: Unit, sample_rate_hz: float) -> float | None:
+        """Return the largest figure: the one that findings must exceed, in `unit`."""
+        values = [figure.value for figure in self.given]
+        if self.frames is not None:
+            frame_s = 1 / sample_rate_hz
+            values.append(self.frames * frame_s * (1000 if unit is Unit.MS else 1))
+        return max(values, default=None)
 
 
 class MethodError(Record):
@@ -216,7 +227,7 @@ class MethodError(Record):
     def _gives_a_figure(self) -> MethodError:
         for figures in (self.error, self.side_error):
             if figures is not None and not figures.given:
-                msg = "give at least one of published, accuracy_on_drawn_runner, chosen"
+                msg = "give at least one figure: published, measured or chosen"
                 raise ValueError(msg)
         return self
 
@@ -252,6 +263,14 @@ class Metric(Record):
         if self.withheld is None and not self.errors:
             msg = "a metric that is shown needs the error of at least one method"
             raise ValueError(msg)
+        if self.unit not in {Unit.S, Unit.MS} and any(
+            figures.frames
+            for method in self.errors
+            for figures in (method.error, method.side_error)
+            if figures is not None
+        ):
+            msg = "only the error of a time can be given in frames"
+            raise ValueError(msg)
         if not self.sided and any(e.side_error for e in self.errors):
             msg = "a metric without sides cannot have a side_error"
             raise ValueError(msg)
@@ -264,15 +283,17 @@ class Metric(Record):
         """Return all error figures of `method`, or None where the method is not known."""
         return next((e for e in self.errors if e.method == method), None)
 
-    def error(self, method: str) -> float | None:
-        """Smallest detectable change of a value by `method`; None where it is not known."""
-        figures = self.figures(method)
-        deciding = figures.error.deciding if figures else None
-        return deciding.value if deciding else None
+    def error(self, method: str, sample_rate_hz: float = 30.0) -> float | None:
+        """Smallest detectable change of a value by `method`; None where it is not known.
 
-    def side_error(self, method: str) -> float | None:
+        Times cannot be told closer than the film's frames allow; the sample rate (Hz) is taken as
+        a phone's slowest usual one unless it is told.
+        """
+        figures = self.figures(method)
+        return figures.error.deciding(self.unit, sample_rate_hz) if figures else None
+
+    def side_error(self, method: str, sample_rate_hz: float = 30.0) -> float | None:
         """Smallest left-right difference `method` can tell from none; None where not known."""
         figures = self.figures(method)
         side = figures.side_error if figures else None
-        deciding = side.deciding if side else None
-        return deciding.value if deciding else None
+        return side.deciding(self.unit, sample_rate_hz) if side else None
