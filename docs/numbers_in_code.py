@@ -99,7 +99,7 @@ def table(numbers: Sequence[Number]) -> str:
 
 
 def value_of(place: str) -> Any:
-    """Return what stands at `module:name.name` below `hipwise`; AttributeError where nothing does."""
+    """Return what stands at `module:name.name` below `hipwise`; raises where nothing does."""
     module, _, names = place.partition(":")
     value: Any = import_module(f"hipwise.{module}")
     for name in names.split("."):
