@@ -171,7 +171,7 @@ def _trunk_and_head(detail: Detail, hair: str) -> list[Piece]:
             girth_power=0.5,
             layer=-0.8,
         ),
-        Piece(skull, head, ((-99.0, "skin"),), girth_power=0.2),
+        Piece(skull, head, ((-99.0, "skin"),), girth_power=0.2, layer=-0.5),
         Piece(_hair_cap(detail), head, ((-99.0, "hair"),), girth_power=0.2, layer=0.8),
     ]
     for centre, radii, material in _FACE:
