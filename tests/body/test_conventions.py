@@ -9,9 +9,10 @@ from hipwise.body.angles import ANGLES, Angle
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "conventions.md").read_text(encoding="utf-8")
+TABLE = PAGE.partition("<!-- angles -->")[2].partition("<!-- end of angles -->")[0]
 ROWS = {
     name: [cell.strip() for cell in rest.strip(" |").split("|")]
-    for name, rest in re.findall(r"^\| `(\w+)` \|(.*)$", PAGE.partition("<!-- angles -->")[2], re.M)
+    for name, rest in re.findall(r"^\| `(\w+)` \|(.*)$", TABLE, re.M)
 }
 
 
