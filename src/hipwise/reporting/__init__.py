@@ -1,9 +1,10 @@
 """Charts, the HTML report, the overlay film, and the files that other programs read."""
 
 from hipwise.reporting.analysis import Analysis, RecordingInfo, TruthRow, ViewAnalysis
+from hipwise.reporting.files import to_json
 from hipwise.reporting.folder import check_writable
 from hipwise.reporting.report import write_report
-from hipwise.reporting.terminal import print_summary
+from hipwise.reporting.terminal import summary
 
 __all__ = [
     "Analysis",
@@ -11,6 +12,7 @@ __all__ = [
     "TruthRow",
     "ViewAnalysis",
     "check_writable",
-    "print_summary",
+    "summary",
+    "to_json",
     "write_report",
 ]

@@ -1,4 +1,4 @@
-"""Moving figures: an exercise's key poses, joined smoothly, as an animated picture and stills."""
+"""Moving figures: one loop of an exercise as an animated picture and two stills."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from hipwise.body.camera import Camera
-from hipwise.body.ground import grounded
-from hipwise.body.kinematics import Skeleton, forward
+from hipwise.body.kinematics import Skeleton
 from hipwise.body.painting import paint
 from hipwise.body.proportions import Body
+from hipwise.body.props import with_props
 from hipwise.body.raster import rgba_of
 from hipwise.knowledge import Library
 from hipwise.knowledge.poses import ExercisePoses
@@ -26,7 +25,8 @@ if TYPE_CHECKING:
 WIDTH_PX, HEIGHT_PX = 320, 260
 FRAMES_PER_SECOND = 12
 _HEIGHT_M, _MASS_KG = 1.75, 70.0
-_FIRST_STILL, _LAST_STILL = "start", "end"
+_MOST_FRAMES = 72
+"""A longer loop is shown with fewer pictures a second, so that the page stays small."""
 
 
 @dataclass(frozen=True)
@@ -47,115 +47,77 @@ class MovingFigure:
     height: int = HEIGHT_PX
 
 
-@dataclass(frozen=True)
-class Movement:
-    """One loop of an exercise: angles (deg) by name, each (T,); `key_frames` index its poses.
-
-    `anchors` names for each instant the points that stay where they are.
-    """
-
-    angles: dict[str, NDArray[np.float64]]
-    key_frames: tuple[int, ...]
-    anchors: tuple[tuple[str, ...], ...]
-
-
 def moving_figure(exercise: str, library: Library) -> MovingFigure | None:
     """Draw one loop of `exercise`; None where the library has no poses for it."""
     poses = library.poses_of(exercise)
     if poses is None:
         return None
-    movement = one_loop(poses)
-    pictures = _pictures(movement, poses)
-    first, last = movement.key_frames[-1], _most_different(movement)
+    movement, body = poses.movement, Body.of(_HEIGHT_M, _MASS_KG)
+    count = max(round(min(movement.seconds * FRAMES_PER_SECOND, _MOST_FRAMES)), 2)
+    time_s = np.arange(count) * movement.seconds / count
+    skeleton = movement.played(body, time_s)
+    camera = _camera(skeleton, poses)
+    key_poses = movement.key_poses(body)
+    start, end = _most_different(key_poses)
     return MovingFigure(
-        uri=_animated(pictures),
+        uri=_animated(_pictures(skeleton, camera, poses), round(1000 * movement.seconds / count)),
         stills=(
-            Still(_FIRST_STILL, _still(pictures[first])),
-            Still(_LAST_STILL, _still(pictures[last])),
+            Still("start", _still(_picture(key_poses.at(start), camera, poses))),
+            Still("end", _still(_picture(key_poses.at(end), camera, poses))),
         ),
     )
 
 
-def one_loop(poses: ExercisePoses, frames_per_second: int = FRAMES_PER_SECOND) -> Movement:
-    """Join the key poses of an exercise in a loop, each reached after its own seconds.
-
-    Angles follow half a cosine between two poses, so that the figure rests at each.
-    """
-    frames = poses.frames
-    names = sorted({name for frame in frames for name in frame.angles})
-    tracks: dict[str, list[float]] = {name: [] for name in names}
-    keys: list[int] = []
-    anchors: list[tuple[str, ...]] = []
-    for before, frame in zip((frames[-1], *frames[:-1]), frames, strict=True):
-        steps = max(round(frame.seconds * frames_per_second), 1)
-        share = (1 - np.cos(np.pi * np.arange(1, steps + 1) / steps)) / 2
-        for name in names:
-            start, end = before.angles.get(name, 0.0), frame.angles.get(name, 0.0)
-            tracks[name] += (start + (end - start) * share).tolist()
-        kept = tuple(p for p in frame.contacts if p in before.contacts) or frame.contacts
-        anchors += [kept] * steps
-        keys.append(len(anchors) - 1)
-    return Movement({n: np.array(v) for n, v in tracks.items()}, tuple(keys), tuple(anchors))
-
-
-def anchored(movement: Movement, body: Body) -> Skeleton:
-    """Pose `body` through `movement`: on the floor, and without sliding on what it rests on."""
-    free = grounded(forward(body, movement.angles))
-    slide_m = np.zeros((len(free), 3))
-    for i in range(1, len(free)):
-        held = [free.names.index(p) for p in movement.anchors[i] if p in free.names]
-        if held:
-            slide_m[i] = (free.points[i - 1, held] - free.points[i, held]).mean(axis=0)
-    slide_m[:, 1] = 0.0
-    return free.moved(np.cumsum(slide_m, axis=0))
-
-
-def _pictures(movement: Movement, poses: ExercisePoses) -> list[Image]:
-    """Draw every instant; an instant that repeats (the way back) is drawn once."""
-    skeleton = anchored(movement, Body.of(_HEIGHT_M, _MASS_KG))
-    camera = _camera(skeleton, poses)
+def _pictures(skeleton: Skeleton, camera: Camera, poses: ExercisePoses) -> list[Image]:
+    """Draw every instant; one that repeats, as in a hold or on the way back, is drawn once."""
     drawn: dict[bytes, Image] = {}
     pictures = []
     for instant in skeleton:
         key = np.round(instant.points, 3).tobytes()
         if key not in drawn:
-            drawn[key] = _picture(instant, camera)
+            drawn[key] = _picture(instant, camera, poses)
         pictures.append(drawn[key])
     return pictures
 
 
 def _camera(skeleton: Skeleton, poses: ExercisePoses) -> Camera:
-    """Return one camera from which the whole loop stays in the picture."""
+    """Return one camera from which the whole loop, and what it is done on, stays in the picture."""
     view = Camera(
         azimuth_deg=poses.camera.azimuth_deg,
         elevation_deg=poses.camera.elevation_deg,
         width_px=WIDTH_PX,
         height_px=HEIGHT_PX,
     )
-    return view.fitted(skeleton.points.reshape(-1, 3), _HEIGHT_M)
+    things = [prop for prop in poses.props if prop.kind != "wall"]
+    corners = [corner for prop in things for corner in (prop.low_m, prop.high_m)]
+    points = np.concatenate([skeleton.points.reshape(-1, 3), np.array(corners).reshape(-1, 3)])
+    return view.fitted(points, _HEIGHT_M)
 
 
-def _picture(instant: Skeleton, camera: Camera) -> Image:
+def _picture(instant: Skeleton, camera: Camera, poses: ExercisePoses) -> Image:
     from PIL import Image
 
-    return Image.fromarray(rgba_of(paint(instant, camera, shadow=True)))
+    figure = paint(instant, camera, shadow=True)
+    whole = with_props(figure, instant, camera, poses.blocks, poses.straps)
+    return Image.fromarray(rgba_of(whole))
 
 
-def _most_different(movement: Movement) -> int:
-    """Return the key pose whose angles are furthest from those of the last one."""
-    poses = np.array(list(movement.angles.values())).T
-    far = [np.abs(poses[i] - poses[movement.key_frames[-1]]).sum() for i in movement.key_frames]
-    return movement.key_frames[int(np.argmax(far))]
+def _most_different(key_poses: Skeleton) -> tuple[int, int]:
+    """Return the two key poses, in their order, between which the body moves furthest."""
+    points = key_poses.points
+    far = np.linalg.norm(points[:, None] - points[None], axis=3).sum(axis=2)
+    first, second = np.unravel_index(int(np.argmax(far)), far.shape)
+    return int(min(first, second)), int(max(first, second))
 
 
-def _animated(pictures: Sequence[Image]) -> str:
+def _animated(pictures: Sequence[Image], frame_ms: int) -> str:
     buffer = io.BytesIO()
     pictures[0].save(
         buffer,
         "WEBP",
         save_all=True,
         append_images=pictures[1:],
-        duration=round(1000 / FRAMES_PER_SECOND),
+        duration=frame_ms,
         loop=0,
         quality=70,
         alpha_quality=60,

@@ -8,7 +8,7 @@ in `report.css` too. Text is drawn as text, in the page's own fonts.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -82,10 +82,16 @@ def cycle_chart(curves: Sequence[CycleCurve], band: NormBand | None = None) -> s
     layers += [_line(c.mean, _COLOUR[c.side], _DASH[c.side]) for c in curves]
     low, high = _reach(curves, band)
     axis = alt.Axis(title=None, labelExpr="datum.label + '°'", tickCount=5)
-    reach = alt.Chart(alt.Data(values=[{"low": low, "high": high}])).mark_rule(opacity=0)
+    reach = alt.Chart(_data([{"low": low, "high": high}])).mark_rule(opacity=0)
     y = alt.Y("low:Q", axis=axis, scale=alt.Scale(domain=[low, high], nice=False))
     layers.append(reach.encode(y=y, y2="high:Q"))
     return _svg(alt.layer(*layers).properties(width=_WIDTH, height=180))
+
+
+def _data(rows: Sequence[Mapping[str, object]]) -> alt.InlineData:
+    import altair as alt
+
+    return alt.InlineData(values=list(rows))
 
 
 def _cycle_x() -> alt.X:
@@ -111,22 +117,24 @@ def _band(
         for p, (m, s) in enumerate(zip(mean, sd, strict=True))
         if np.isfinite(m) and np.isfinite(s)
     ]
-    return (
-        alt.Chart(alt.Data(values=rows))
+    chart: alt.Chart = (
+        alt.Chart(_data(rows))
         .mark_area(color=colour, opacity=opacity)
         .encode(x=_cycle_x(), y=alt.Y("low:Q"), y2="high:Q")
     )
+    return chart
 
 
 def _line(mean: NDArray[np.float64], colour: str, dash: Sequence[float]) -> alt.Chart:
     import altair as alt
 
     rows = [{"percent": p, "deg": round(float(m), 2)} for p, m in enumerate(mean) if np.isfinite(m)]
-    return (
-        alt.Chart(alt.Data(values=rows))
+    chart: alt.Chart = (
+        alt.Chart(_data(rows))
         .mark_line(color=colour, strokeWidth=2.2, strokeDash=list(dash))
         .encode(x=_cycle_x(), y=alt.Y("deg:Q"))
     )
+    return chart
 
 
 def _reach(curves: Sequence[CycleCurve], band: NormBand | None) -> tuple[float, float]:
@@ -145,13 +153,14 @@ def _toe_off(curve: CycleCurve) -> alt.Chart:
     import altair as alt
 
     rows = [{"percent": round(curve.toe_off_percent, 1)}]
-    return (
-        alt.Chart(alt.Data(values=rows))
+    chart: alt.Chart = (
+        alt.Chart(_data(rows))
         .mark_rule(
             color=_COLOUR[curve.side], strokeWidth=1.2, strokeDash=_DASH[curve.side], opacity=0.75
         )
         .encode(x=_cycle_x())
     )
+    return chart
 
 
 def dumbbell_chart(rows: Sequence[SidePair], unit_title: str) -> str:
@@ -164,7 +173,7 @@ def dumbbell_chart(rows: Sequence[SidePair], unit_title: str) -> str:
     marks = [mark for index, row in enumerate(rows) for mark in _dumbbell_marks(index, row)]
     names = [{"name": row.name, "y": float(index)} for index, row in enumerate(rows)]
     room = 12 + 7 * max(len(text) for row in rows for text in (row.left_text, row.right_text))
-    base = alt.Chart(alt.Data(values=marks))
+    base = alt.Chart(_data(marks))
     axis = alt.Axis(title=unit_title, tickCount=5, grid=True)
     x = alt.X("value:Q", axis=axis, scale=alt.Scale(zero=False, range=[4, _WIDTH - room]))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[len(rows), -0.3], nice=False))
@@ -178,7 +187,7 @@ def dumbbell_chart(rows: Sequence[SidePair], unit_title: str) -> str:
         base.mark_text(align="right", fontSize=11).encode(
             y=y, x=alt.value(_WIDTH), text="text:N", color=_side_colour()
         ),
-        alt.Chart(alt.Data(values=names))
+        alt.Chart(_data(names))
         .mark_text(align="left", fontSize=11.5, color=INK)
         .encode(y=y, x=alt.value(0), text="name:N"),
     ]
@@ -229,16 +238,16 @@ def deviation_chart(rows: Sequence[Deviation], title: str) -> str:
         {"name": row.name, "value": round(value, 3), "y": float(index)}
         for index, (row, value) in enumerate(zip(rows, shown, strict=True))
     ]
-    base = alt.Chart(alt.Data(values=marks))
+    base = alt.Chart(_data(marks))
     ticks = [-3, -2, -1, 0, 1, 2, 3]
     axis = alt.Axis(title=title, titleAnchor="end", values=ticks, format="d")
     scale = alt.Scale(domain=[-reach, reach], nice=False, range=[178, _WIDTH])
     x = alt.X("value:Q", axis=axis, scale=scale)
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[len(rows) - 0.4, -0.6], nice=False))
-    field = alt.Chart(alt.Data(values=[{"low": -1, "high": 1}])).mark_rect(color=BAND)
+    field = alt.Chart(_data([{"low": -1, "high": 1}])).mark_rect(color=BAND)
     layers = [
         field.encode(x=alt.X("low:Q", axis=axis, scale=scale), x2="high:Q"),
-        alt.Chart(alt.Data(values=[{"value": 0}])).mark_rule(color=EDGE).encode(x=x),
+        alt.Chart(_data([{"value": 0}])).mark_rule(color=EDGE).encode(x=x),
         base.mark_rule(color=INK, strokeWidth=2).encode(x=x, x2=alt.datum(0), y=y),
         base.mark_point(size=50, filled=True, opacity=1, color=INK).encode(x=x, y=y),
         base.mark_text(align="left", fontSize=11, color=INK, limit=174).encode(
@@ -248,7 +257,7 @@ def deviation_chart(rows: Sequence[Deviation], title: str) -> str:
     return _svg(alt.layer(*layers).properties(width=_WIDTH, height=max(20 * len(rows), 40)))
 
 
-def _svg(chart: alt.LayerChart) -> str:
+def _svg(chart: alt.LayerChart | alt.FacetChart) -> str:
     """Turn a chart into an SVG that scales with its box and takes part in the page's theme."""
     import vl_convert
 

@@ -24,9 +24,13 @@ Json = dict[str, Any]
 
 def write_measurements(path: Path, analysis: Analysis) -> None:
     """Write `measurements.json`; a value that is not known is null, never NaN."""
+    path.write_text(to_json(analysis) + "\n", encoding="utf-8")
+
+
+def to_json(analysis: Analysis) -> str:
+    """Return the text of `measurements.json`."""
     document = measurements_document(analysis)
-    text = json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False)
-    path.write_text(text + "\n", encoding="utf-8")
+    return json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False)
 
 
 def measurements_document(analysis: Analysis) -> Json:

@@ -101,7 +101,8 @@ class KeyFrames:
 
     def _points(self, index: int) -> NDArray[np.float32]:
         points = self._track.xy_px[index]
-        return points[np.isfinite(points).all(axis=1)]
+        known: NDArray[np.float32] = points[np.isfinite(points).all(axis=1)]
+        return known
 
     def _crop(self, rgb: NDArray[np.uint8], index: int) -> NDArray[np.uint8]:
         width, height = self._size_px

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from hipwise.knowledge.models import Metric
-from hipwise.measurement import Measurement, Symmetry
+from hipwise.measurement import Symmetry
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -38,10 +39,9 @@ def with_error(metric: Metric, value: float, error: float | None) -> str:
     return bare_with_error(metric, value, error) + metric.unit.suffix
 
 
-def sentence(metric: Metric, measurement: Measurement) -> str:
-    """Return value, error, unit and n, as in `52 ± 8° (n = 16)`."""
-    shown = with_error(metric, measurement.value, measurement.error)
-    return f"{shown} (n = {measurement.n})"
+def spread(sd: float | None, digits: int) -> str:
+    """Return `SD 2.9`, or nothing where the spread is not known."""
+    return f"SD {number(sd, digits)}" if sd is not None and math.isfinite(sd) else ""
 
 
 def difference(metric: Metric, symmetry: Symmetry) -> str:

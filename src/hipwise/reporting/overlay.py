@@ -37,18 +37,18 @@ def write_overlay(
     path: Path,
     view: ViewAnalysis,
     key_frames: KeyFrames,
-    progress: Callable[[float], None] | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> None:
     """Write `overlay.mp4` and let `key_frames` pick its pictures in the same pass.
 
-    `progress` is called with the share done, 0..1.
+    `progress` is told (frames done, frames in all).
     """
     readout = Readout(view.gait)
     size_px = view.track.width_px, view.track.height_px
     with FilmWriter(path, *size_px, view.recording.sample_rate_hz) as film:
-        for frame in drawn_frames(view):
+        for done, frame in enumerate(drawn_frames(view), 1):
             key_frames.offer(frame)
             readout.draw(frame.rgb, frame.time_s)
             film.write(frame.rgb, frame.time_s)
             if progress is not None:
-                progress(min(frame.time_s / max(view.recording.duration_s, 1e-6), 1.0))
+                progress(done, len(view.track.time_s))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from hipwise.reporting import names
@@ -18,10 +18,8 @@ from hipwise.reporting.html import render
 from hipwise.reporting.keyframes import KeyFrames, KeyPicture
 from hipwise.reporting.overlay import write_overlay
 
-Progress = Callable[[str, float], None]
-"""Called with what is being done and the share of the whole report that is done, 0..1."""
-
-_FILMS_SHARE = 0.7
+Progress = Callable[[str, int, int], None]
+"""Told the stage's name, how much of it is done, and how much there is."""
 
 
 def write_report(
@@ -35,37 +33,36 @@ def write_report(
     """
     tell = progress or _silent
     with staged_folder(out_dir) as stage:
-        pictures = _write_films(stage, analysis.views, tell)
-        tell("Writing the tables", _FILMS_SHARE)
+        pictures = [
+            _write_film(stage, index, view, tell) for index, view in enumerate(analysis.views)
+        ]
+        tell(_WRITING, 0, 2)
         _write_tables(stage, analysis)
-        tell("Laying out the page", _FILMS_SHARE + 0.05)
+        tell(_WRITING, 1, 2)
         page = render(analysis, pictures)
         (stage / names.REPORT).write_text(page, encoding="utf-8")
         written = sorted(file.name for file in stage.iterdir())
-    tell("Done", 1.0)
+    tell(_WRITING, 2, 2)
     return tuple(Path(out_dir) / name for name in written)
 
 
-def _silent(_what: str, _share: float) -> None:
-    pass
+_WRITING = "Writing the report"
 
 
-def _write_films(
-    stage: Path, views: Sequence[ViewAnalysis], tell: Progress
-) -> list[tuple[KeyPicture, ...]]:
-    """Write each recording's overlay; return the key frames picked in the same pass."""
-    pictures = []
-    for index, view in enumerate(views):
-        key_frames = KeyFrames(view)
-        if view.recording.path is not None:
+def _silent(stage: str, done: int, total: int) -> None:
+    del stage, done, total
 
-            def share_done(share: float, done: int = index) -> None:
-                tell("Drawing the skeleton", (done + share) / len(views) * _FILMS_SHARE)
 
-            film = stage / names.of_recording(names.OVERLAY, index, view.gait.view)
-            write_overlay(film, view, key_frames, share_done)
-        pictures.append(key_frames.pictures)
-    return pictures
+def _write_film(
+    stage: Path, index: int, view: ViewAnalysis, tell: Progress
+) -> tuple[KeyPicture, ...]:
+    """Write one recording's overlay; return the key frames picked in the same pass."""
+    key_frames = KeyFrames(view)
+    if view.recording.path is not None:
+        path = stage / names.of_recording(names.OVERLAY, index, view.gait.view)
+        title = f"Drawing the skeleton on {view.recording.name}"
+        write_overlay(path, view, key_frames, lambda done, total: tell(title, done, total))
+    return key_frames.pictures
 
 
 def _write_tables(stage: Path, analysis: Analysis) -> None:

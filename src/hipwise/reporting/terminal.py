@@ -3,37 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hipwise.measurement import Measurement, Side, Symmetry, one
+from hipwise.reporting import names
 from hipwise.reporting.analysis import Analysis, TruthRow, ViewAnalysis
 from hipwise.reporting.numbers import bare_with_error, clock, difference, number
 from hipwise.reporting.sections.findings import cards, fine
 from hipwise.reporting.sections.heading import VIEW_WORDS, strides_in_words
-from hipwise.reporting.sections.numbers import truth_lines
+from hipwise.reporting.sections.numbers import WITHHELD, truth_lines
 from hipwise.reporting.sections.routine import PHASE_WORDS, dose_in_words
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from rich.console import Console, ConsoleOptions, RenderableType
     from rich.table import Table
 
     from hipwise.knowledge.models import Metric
 
+_WIDE = 72
+"""Columns from which the table also shows the difference and n."""
 LEFT, RIGHT, GOOD, FAINT = "red", "bright_blue", "green", "bright_black"
 
 
-def print_summary(console: Console, analysis: Analysis, files: Sequence[Path] = ()) -> None:
-    """Print the whole summary on `console`; it fits 80 columns and folds on narrower ones."""
-    for part in (
-        *_heading(analysis),
-        *_findings(analysis),
-        *_numbers(analysis),
-        *_truth(analysis),
-        *_routine(analysis),
-        *_files(files),
-    ):
-        console.print(part)
+@dataclass(frozen=True)
+class Summary:
+    """What `rich` prints of an analysis; it fits 80 columns and folds on narrower ones."""
+
+    analysis: Analysis
+    out_dir: Path | None
+
+    def __rich_console__(
+        self, console: Console, options: ConsoleOptions
+    ) -> Iterator[RenderableType]:
+        """Yield the parts in reading order."""
+        del console
+        yield from _heading(self.analysis)
+        yield from _findings(self.analysis)
+        yield from _numbers(self.analysis, wide=options.max_width >= _WIDE)
+        yield from _truth(self.analysis)
+        yield from _routine(self.analysis)
+        yield from _files(self.out_dir)
+
+
+def summary(analysis: Analysis, out_dir: Path | None = None) -> Summary:
+    """Return the summary for `rich.console.Console.print`; `out_dir` is where the report lies."""
+    return Summary(analysis, out_dir)
 
 
 def _title(text: str) -> RenderableType:
@@ -73,26 +89,27 @@ def _findings(analysis: Analysis) -> Iterator[RenderableType]:
         yield Text.assemble(("✓ ", GOOD), finding.title)
 
 
-def _numbers(analysis: Analysis) -> Iterator[RenderableType]:
+def _numbers(analysis: Analysis, *, wide: bool) -> Iterator[RenderableType]:
     for view in analysis.views:
         yield _title(f"Measured, {VIEW_WORDS[view.gait.view]} (± error)")
-        yield _table(view, analysis)
+        yield _table(view, analysis, wide)
 
 
-def _table(view: ViewAnalysis, analysis: Analysis) -> Table:
+def _table(view: ViewAnalysis, analysis: Analysis, wide: bool) -> Table:
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, header_style=FAINT)
     table.add_column("", ratio=1, overflow="fold")
-    table.add_column("left", style=LEFT, justify="right")
-    table.add_column("right", style=RIGHT, justify="right")
-    table.add_column("L − R", justify="right")
-    table.add_column("n", justify="right", style=FAINT)
+    table.add_column("left", style=LEFT, justify="right", no_wrap=True)
+    table.add_column("right", style=RIGHT, justify="right", no_wrap=True)
+    if wide:
+        table.add_column("L − R", justify="right", no_wrap=True)
+        table.add_column("n", justify="right", style=FAINT, no_wrap=True)
     gait, library = view.gait, analysis.library
     measured = {m.metric for m in gait.measurements}
     for metric in (library.metric(id) for id in library.metrics if id in measured):
         symmetry = next((s for s in gait.symmetries if s.metric == metric.id), None)
-        table.add_row(*_row(metric, gait.measurements, symmetry))
+        table.add_row(*_row(metric, gait.measurements, symmetry)[: None if wide else 3])
     return table
 
 
@@ -128,8 +145,9 @@ def _truth(analysis: Analysis) -> Iterator[RenderableType]:
         table.add_column(head, justify="right")
     rows: Sequence[TruthRow] = analysis.truth
     for line in truth_lines(rows, analysis.library):
-        mark = Text("✓", style=GOOD) if line.within else Text("outside", style="bold yellow")
-        table.add_row(line.name, line.side, line.true, line.measured, mark)
+        mark = Text("✓", style=GOOD) if line.within else Text("✗", style="bold yellow")
+        unseen = line.measured == WITHHELD
+        table.add_row(line.name, line.side, line.true, line.measured, "" if unseen else mark)
     yield table
 
 
@@ -153,18 +171,15 @@ def _routine(analysis: Analysis) -> Iterator[RenderableType]:
     yield table
 
 
-def _files(files: Sequence[Path]) -> Iterator[RenderableType]:
+def _files(out_dir: Path | None) -> Iterator[RenderableType]:
     from rich.text import Text
 
-    if not files:
-        return
-    yield _title("Files")
-    folder = files[0].parent
-    yield Text(str(folder), style=FAINT, overflow="fold")
-    for file in files:
-        yield Text(f"  {file.name}")
+    if out_dir is not None:
+        yield _title("Where it is")
+        yield Text(str(out_dir / names.REPORT), style="bold", overflow="fold")
+        yield Text("with its tables and the film beside it", style=FAINT)
     yield Text(
-        "Pain that wakes you at night, makes you limp or grows from run to run: see a doctor "
+        "\nPain that wakes you at night, makes you limp or grows from run to run: see a doctor "
         "first. This is no diagnosis.",
         style=FAINT,
     )

@@ -73,7 +73,7 @@ def _figure(angle: str, gait: Gait, library: Library) -> CurveFigure:
 
 def _range(curve: CycleCurve) -> str:
     """Return `left 3° to 81° (n = 8, SD 4°)`, the SD being the median over the cycle."""
-    low, high = number(np.min(curve.mean), 0), number(np.max(curve.mean), 0)
+    low, high = number(float(curve.mean.min()), 0), number(float(curve.mean.max()), 0)
     spread = f", SD {number(float(np.nanmedian(curve.sd)), 0)}°" if curve.n > 1 else ""
     return f"{curve.side} {low}° to {high}° (n = {curve.n}{spread})"
 

@@ -10,7 +10,7 @@ from hipwise.knowledge import Library
 from hipwise.knowledge.models import Grade, Source, Status
 from hipwise.measurement import Measurement
 from hipwise.reporting.analysis import Analysis
-from hipwise.reporting.numbers import number, with_error
+from hipwise.reporting.numbers import spread, with_error
 from hipwise.reporting.sections.curves import CurveFigure, chart_of
 
 _ANGLE_OF = {
@@ -90,9 +90,7 @@ def _of_first_metric(measurements: Sequence[Measurement]) -> tuple[Measurement, 
 
 def _number(m: Measurement, library: Library) -> ShownNumber:
     metric = library.metric(m.metric)
-    detail = f"{m.n} strides"
-    if m.sd is not None:
-        detail += f", SD {number(m.sd, max(metric.digits, 1))}"
+    detail = ", ".join(filter(None, (f"{m.n} strides", spread(m.sd, metric.digits + 1))))
     return ShownNumber(m.side or "", with_error(metric, m.value, m.error), detail)
 
 

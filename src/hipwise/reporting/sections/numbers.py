@@ -7,12 +7,21 @@ from dataclasses import dataclass
 
 from hipwise.gait.gait import Gait
 from hipwise.knowledge import Library
-from hipwise.knowledge.models import ErrorFigure, Metric
+from hipwise.knowledge.models import ErrorFigure, MethodError, Metric
 from hipwise.measurement import Measurement, Side, Symmetry, one
 from hipwise.reporting.analysis import TruthRow
 from hipwise.reporting.charts import Deviation, SidePair, deviation_chart, dumbbell_chart
-from hipwise.reporting.numbers import bare_with_error, difference, number, with_error
+from hipwise.reporting.numbers import (
+    bare_with_error,
+    difference,
+    error_digits,
+    number,
+    spread,
+    with_error,
+)
 from hipwise.reporting.sections.findings import unit_in_words
+
+WITHHELD = "withheld"
 
 
 @dataclass(frozen=True)
@@ -65,15 +74,15 @@ def _row(metric: Metric, gait: Gait, library: Library) -> Row:
 
 
 def _cell(metric: Metric, m: Measurement, few: float, extra: str = "") -> Cell:
-    parts = [f"n = {m.n}"]
-    if m.sd is not None:
-        parts.insert(0, f"SD {number(m.sd, metric.digits + 1)}")
-    if extra:
-        parts.append(extra)
     few_strides = m.n < few
-    if few_strides:
-        parts.append("too few to judge")
-    return Cell(with_error(metric, m.value, m.error), ", ".join(parts), few_strides)
+    parts = (
+        spread(m.sd, metric.digits + 1),
+        f"n = {m.n}",
+        extra,
+        "too few to judge" if few_strides else "",
+    )
+    detail = ", ".join(part for part in parts if part)
+    return Cell(with_error(metric, m.value, m.error), detail, few_strides)
 
 
 def _both_sides(metric: Metric, left: Measurement | None, right: Measurement | None) -> str:
@@ -162,7 +171,7 @@ def truth_lines(truth: Iterable[TruthRow], library: Library) -> tuple[TruthLine,
 def _truth_line(row: TruthRow, library: Library) -> TruthLine:
     metric = library.metric(row.metric)
     if row.measured is None:
-        measured, verdict = "withheld", "not shown as a number"
+        measured, verdict = WITHHELD, "not shown as a number"
     else:
         measured = with_error(metric, row.measured, row.error)
         off = number(row.measured - row.true, max(metric.digits, 1))
@@ -183,24 +192,33 @@ class ErrorNote:
 
     name: str
     value: str
-    origin: str
+    origins: tuple[str, ...]
 
 
 def error_notes(gait: Gait, library: Library) -> tuple[ErrorNote, ...]:
-    """Say of every measured metric where its error comes from: the largest known figure."""
-    notes = []
-    for metric_id, method in dict.fromkeys((m.metric, m.method) for m in gait.measurements):
-        metric = library.metric(metric_id)
-        figures = metric.figures(method)
-        deciding = figures.error.deciding if figures else None
-        if deciding is not None:
-            value = f"± {number(deciding.value, metric.digits)}{metric.unit.suffix}"
-            notes.append(ErrorNote(metric.name, value, _origin(deciding, library)))
-    return tuple(notes)
+    """Say of every measured metric what its error rests on; the largest figure decides."""
+    notes = {}
+    for m in gait.measurements:
+        metric = library.metric(m.metric)
+        figures = metric.figures(m.method)
+        if m.error is not None and figures is not None:
+            shown = number(m.error, error_digits(metric, m.error))
+            value = f"± {shown}{metric.unit.suffix}"
+            notes[metric.id] = ErrorNote(metric.name, value, _origins(figures, metric, library))
+    return tuple(notes.values())
 
 
-def _origin(figure: ErrorFigure, library: Library) -> str:
-    words = figure.status.in_words
+def _origins(figures: MethodError, metric: Metric, library: Library) -> tuple[str, ...]:
+    given = sorted(figures.error.given, key=lambda figure: -figure.value)
+    origins = [_origin(figure, metric, library) for figure in given]
+    if figures.error.frames is not None:
+        origins.append(f"never less than {figures.error.frames:g} frames of the film")
+    return tuple(origins)
+
+
+def _origin(figure: ErrorFigure, metric: Metric, library: Library) -> str:
+    value = f"{number(figure.value, error_digits(metric, figure.value))}{metric.unit.suffix}"
+    words = f"{value}, {figure.status.in_words}"
     if figure.source is not None:
         words += f" ({library.source(figure.source).short})"
     return f"{words}: {figure.note}" if figure.note else words

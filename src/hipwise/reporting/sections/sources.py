@@ -51,9 +51,9 @@ def _cited_by_measurements(analysis: Analysis) -> Iterator[str]:
         if norm is not None and norm.source is not None:
             yield norm.source
         figures = library.metric(metric_id).figures(method)
-        deciding = figures.error.deciding if figures else None
-        if deciding is not None and deciding.source is not None:
-            yield deciding.source
+        for figure in figures.error.given if figures else ():
+            if figure.source is not None:
+                yield figure.source
 
 
 def _line(source: Source) -> SourceLine:

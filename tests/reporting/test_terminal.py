@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from hipwise.reporting import Analysis, summary
+
+
+def _printed(analysis: Analysis, width: int) -> str:
+    file = io.StringIO()
+    Console(file=file, width=width).print(summary(analysis, Path("out")))
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("width", [80, 60, 44])
+def test_fits_the_window(analysis: Analysis, width: int) -> None:
+    assert max(len(line) for line in _printed(analysis, width).splitlines()) <= width
+
+
+def test_says_what_stands_out_the_numbers_the_routine_and_the_files(analysis: Analysis) -> None:
+    words = " ".join(_printed(analysis, 100).split())
+    assert words.index("What stands out") < words.index(analysis.findings[0].title)
+    assert analysis.library.metric("peak_thigh_extension").name in words
+    assert "Measured beside true" in words
+    assert "Today’s routine" in words
+    assert "report.html" in words
+
+
+def test_a_narrow_window_keeps_both_values_whole(analysis: Analysis) -> None:
+    lines = _printed(analysis, 44).splitlines()
+    assert any(line.count(" ± ") == 2 for line in lines)
