@@ -37,7 +37,10 @@ BONES: tuple[str, ...] = (
 
 @dataclass(frozen=True)
 class Detail:
-    """How finely the surface is divided: vertices around a limb, levels between two rows."""
+    """How finely the surface is divided: vertices around a limb, levels between two rows.
+
+    Head, hands and feet are small, and their rows close enough as they are.
+    """
 
     around: int
     refine: int
@@ -160,12 +163,12 @@ def _trunk_and_head(detail: Detail, hair: str) -> list[Piece]:
         power=2.5,
     )
     head: Knots = ((0.0, "head"), (100.0, "head"))
-    skull = loft(profiles.HEAD, around=detail.around, refine=detail.refine, power=2.2)
+    skull = loft(profiles.HEAD, around=detail.around)
     pieces = [
         Piece(pelvis, profiles.TRUNK_BONES, ((-99.0, "shorts"),)),
         Piece(_neckline(shirt), profiles.TRUNK_BONES, ((-99.0, "shirt"),)),
         Piece(
-            loft(profiles.NECK, around=detail.around, refine=detail.refine),
+            loft(profiles.NECK, around=detail.around),
             profiles.NECK_BONES,
             ((-99.0, "skin"),),
             girth_power=0.5,
@@ -203,7 +206,7 @@ def _neckline(trunk: Patch) -> Patch:
 
 def _hair_cap(detail: Detail) -> Patch:
     """Hair over the skull, with a hairline high on the forehead and low at the nape."""
-    around, levels = detail.around + 4, 5 * detail.refine + 2
+    around, levels = detail.around + 4, 3 * detail.refine + 4
     turn = 2 * np.pi * np.arange(around) / around
     front = np.cos(turn)
     hairline = np.interp(
@@ -248,7 +251,7 @@ def _foot(detail: Detail) -> list[Piece]:
     z, around = 5.0, detail.around - 2
     pieces = []
     for rows, material, power in ((profiles.SHOE, "shoe", 2.6), (profiles.SOLE, "sole", 4.5)):
-        patch = lengthwise(rows, around=around, refine=detail.refine, power=power)
+        patch = lengthwise(rows, around=around, power=power)
         bands = ((-99.0, material),)
         pieces.append(
             Piece(
@@ -274,8 +277,8 @@ def _arm(detail: Detail) -> list[Piece]:
     shapes: list[tuple[Patch, Knots, str]] = [
         (loft(bare, around=around, refine=refine), bones, "skin"),
         (sleeve, bones, "shirt"),
-        (loft(profiles.HAND, around=around, refine=refine, power=2.6), hand, "skin"),
-        (loft(profiles.THUMB, around=8, refine=refine), hand, "skin"),
+        (loft(profiles.HAND, around=around, power=2.6), hand, "skin"),
+        (loft(profiles.THUMB, around=8), hand, "skin"),
     ]
     return [
         Piece(patch.moved((0, 0, z)), knots, ((-99.0, material),), axis_z=z, girth_power=0.8)
