@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hipwise.errors import UnreadableFile, WeightsMissing
-from hipwise.pose import load_weights, weights_status
+from hipwise.pose import fetch_weights, load_weights, weights_status
 from hipwise.pose.fetch import pip_command
 from hipwise.pose.runtime import Network
 from hipwise.pose.weights import DETECTOR, FILES, LANDMARKS, cache_folder
@@ -76,6 +76,16 @@ def test_bytes_that_are_no_network_are_refused() -> None:
         Network(b"no model at all", [(1,)])
     with pytest.raises(WeightsMissing, match="not those of BlazePose"):
         Network(load_weights().detector, [(195,)])
+
+
+def test_a_failed_download_says_so_and_leaves_nothing(
+    empty_cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.delenv("PIP_FIND_LINKS", raising=False)
+    with pytest.raises(WeightsMissing, match="could not be downloaded"):
+        fetch_weights()
+    assert not empty_cache.exists()
 
 
 def test_there_is_a_way_to_download_here() -> None:
