@@ -1,0 +1,11 @@
+"""The command line: translates between people and services, nothing else."""
+
+import os
+
+# Everything hipwise multiplies is a few numbers wide; threads of the linear-algebra library only
+# wait for each other there, at up to twenty times the time. Set before numpy is imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+from hipwise.cli.app import app
+
+__all__ = ["app"]

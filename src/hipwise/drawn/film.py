@@ -5,16 +5,21 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from hipwise.body.camera import Camera
+from hipwise.body.painting import Appearance
 from hipwise.drawn.run import DrawnRun
+from hipwise.drawn.scene import STRIPE_EVERY_M, camera, room_svg
 from hipwise.measurement import Side
 from hipwise.motion.motion import View
 
 FRAMES_A_TASK = 30
+BELT_POSITIONS = 8
 
 
 def film(
@@ -24,6 +29,7 @@ def film(
     *,
     fps: float = 60.0,
     size_px: tuple[int, int] = (432, 640),
+    appearance: Appearance | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> None:
     """Write the run as an mp4 of `size_px` (width, height), drawn on all cores.
@@ -34,21 +40,25 @@ def film(
 
     times = np.arange(0.0, run.duration_s, 1 / fps)
     with FilmWriter(path, *size_px, fps) as writer:
-        for done, picture in enumerate(_pictures(run, times, view, size_px), 1):
+        for done, picture in enumerate(_pictures(run, times, view, size_px, appearance), 1):
             writer.write(picture)
             if progress is not None:
                 progress(done, len(times))
 
 
 def _pictures(
-    run: DrawnRun, times: NDArray[np.float64], view: View, size_px: tuple[int, int]
+    run: DrawnRun,
+    times: NDArray[np.float64],
+    view: View,
+    size_px: tuple[int, int],
+    appearance: Appearance | None,
 ) -> Iterator[NDArray[np.uint8]]:
     workers = os.cpu_count() or 1
     tasks = [times[i : i + FRAMES_A_TASK] for i in range(0, len(times), FRAMES_A_TASK)]
     with ProcessPoolExecutor(workers) as pool:
         waiting = []
         for task in tasks:
-            waiting.append(pool.submit(draw_frames, run, task, view, size_px))
+            waiting.append(pool.submit(draw_frames, run, task, view, size_px, appearance))
             if len(waiting) > workers:
                 yield from waiting.pop(0).result()
         for future in waiting:
@@ -56,19 +66,35 @@ def _pictures(
 
 
 def draw_frames(
-    run: DrawnRun, times: NDArray[np.float64], view: View, size_px: tuple[int, int]
+    run: DrawnRun,
+    times: NDArray[np.float64],
+    view: View,
+    size_px: tuple[int, int],
+    appearance: Appearance | None = None,
 ) -> list[NDArray[np.uint8]]:
     """Draw the run at `times` (T,): a list of pictures (H, W, 3)."""
-    from hipwise.body.figure import draw
-    from hipwise.body.raster import to_rgb
-    from hipwise.drawn.scene import backdrop, camera
+    from hipwise.body.painting import paint
+    from hipwise.body.raster import pixels_of
 
     eye = camera(view, run.body.height_m, *size_px)
     speed = belt_speed_mps(run)
     return [
-        to_rgb(draw(body, eye, backdrop=backdrop(eye, speed * time_s)))
+        pixels_of(paint(body, eye, appearance), _room(eye, speed * time_s))
         for time_s, body in zip(times, run.skeleton(times), strict=True)
     ]
+
+
+def _room(eye: Camera, belt_travel_m: float) -> NDArray[np.uint8]:
+    """The room with the belt where it is, to the nearest of a few positions drawn once."""
+    position = round(belt_travel_m / STRIPE_EVERY_M * BELT_POSITIONS) % BELT_POSITIONS
+    return _room_at(eye, position)
+
+
+@lru_cache(maxsize=2 * BELT_POSITIONS)
+def _room_at(eye: Camera, position: int) -> NDArray[np.uint8]:
+    from hipwise.body.raster import pixels_of_svg
+
+    return pixels_of_svg(room_svg(eye, position / BELT_POSITIONS * STRIPE_EVERY_M))
 
 
 def belt_speed_mps(run: DrawnRun) -> float:

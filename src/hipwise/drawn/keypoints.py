@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hipwise.body.kinematics import Skeleton
 from hipwise.drawn.run import DrawnRun
@@ -10,8 +11,6 @@ from hipwise.drawn.scene import camera
 from hipwise.measurement import Side
 from hipwise.motion.motion import View
 from hipwise.pose.keypoints import KEYPOINT_NAMES, KeypointTrack
-
-_SHARED = {"nose": "nose", "foot_index": "ball"}
 
 
 def perfect_track(
@@ -32,15 +31,13 @@ def perfect_track(
     )
 
 
-def _point(body: Skeleton, name: str) -> np.ndarray:
+def _point(body: Skeleton, name: str) -> NDArray[np.float64]:
     side = Side.LEFT if "left" in name else Side.RIGHT
     part = name.removeprefix(f"{side}_").removesuffix(f"_{side}")
-    if part == "nose":
+    if part in ("nose", "mouth"):
         return body.point("nose")
     if part.startswith("eye"):
         return body.point(f"eye_{side}")
-    if part == "mouth":
-        return body.point("nose")
     if part in ("pinky", "index", "thumb"):
         return body.point(f"knuckles_{side}")
     return body.point(f"{'ball' if part == 'foot_index' else part}_{side}")

@@ -30,16 +30,18 @@ def camera(view: View, height_m: float, width_px: int, height_px: int) -> Camera
     )
 
 
-def backdrop(camera: Camera, belt_travel_m: float) -> str:
-    """SVG of the room and the treadmill; the belt has moved backwards by `belt_travel_m`."""
+def room_svg(camera: Camera, belt_travel_m: float) -> str:
+    """An SVG of the room and the treadmill; the belt has moved backwards by `belt_travel_m`."""
     width, height = camera.width_px, camera.height_px
     skirting = camera.project(np.array([[0.0, FLOOR_M, 0.0]]))[0][0, 1] - 0.09 * height
     return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">'
         f'<rect width="{width}" height="{height}" fill="#cfd6d8"/>'
         f'<rect width="{width}" height="{0.33 * height:.0f}" fill="#dbe1e2"/>'
         f'<rect y="{skirting:.1f}" width="{width}" height="{height}" fill="#a98f74"/>'
         f'<rect y="{skirting - 7:.1f}" width="{width}" height="7" fill="#f1f1ec"/>'
         + _treadmill(camera, belt_travel_m)
+        + "</svg>"
     )
 
 
@@ -58,11 +60,10 @@ def _box(camera: Camera, half_x: float, half_z: float, low: float, high: float, 
     """A box's silhouette: its faces drawn over one another in one colour."""
     x, z = half_x, half_z
     ring = np.array([[-x, 0, -z], [x, 0, -z], [x, 0, z], [-x, 0, z]])
-    bottom, top = ring + [0, low, 0], ring + [0, high, 0]
-    sides = [
-        np.array([bottom[i], bottom[(i + 1) % 4], top[(i + 1) % 4], top[i]]) for i in range(4)
-    ]
-    return "".join(_polygon(camera, face, fill) for face in [bottom, *sides, top])
+    bottom, top = ring + np.array([0, low, 0]), ring + np.array([0, high, 0])
+    faces: list[Array] = [bottom, top]
+    faces += [np.array([bottom[i - 1], bottom[i], top[i], top[i - 1]]) for i in range(4)]
+    return "".join(_polygon(camera, face, fill) for face in faces)
 
 
 def _slab(camera: Camera, half_x: float, half_z: float, fill: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 import numpy as np
 
@@ -38,19 +38,19 @@ class Runner:
 def measure(
     motion: Motion,
     *,
-    taken_at: datetime,
-    picture_px: tuple[int, int],
-    runner: Runner = Runner(),
+    runner: Runner | None = None,
+    taken_at: datetime | None = None,
     library: Library | None = None,
 ) -> Gait:
     """Measure one video's running.
 
-    `picture_px` is the (width, height) of the frames that the motion's points refer to. Raises
-    NotEnoughData (`low_frame_rate`, `feet_not_visible`, `too_short`, `not_running`).
+    `taken_at` is when it was recorded, by default now. Raises NotEnoughData (`low_frame_rate`,
+    `feet_not_visible`, `too_short`, `not_running`).
     """
-    library = library or load()
+    library, runner = library or load(), runner or Runner()
+    taken_at = taken_at or datetime.now(UTC)
     require_sample_rate(motion)
-    require_feet(motion, *picture_px)
+    require_feet(motion)
     events = _detector(motion)(motion)
     strides = pair_strides(events)
     require_running(motion, strides)
@@ -60,6 +60,7 @@ def measure(
         "video.side" if motion.view in SIDE_VIEWS else "video.rear",
         taken_at,
         motion.source,
+        motion.sample_rate_hz,
     )
     measurements = tuple(stamp.measurements(samples))
     return Gait(
@@ -69,7 +70,7 @@ def measure(
         strides=strides,
         curves=cycle_curves(motion, strides),
         measurements=measurements,
-        symmetries=tuple(_symmetries(measurements, library)),
+        symmetries=tuple(_symmetries(measurements, library, motion.sample_rate_hz)),
         withheld=tuple(_withheld(motion, runner, library)),
         warnings=warnings_about(motion, strides),
         per_stride=samples.table(),
@@ -124,6 +125,7 @@ class _Stamp:
     method: str
     taken_at: datetime
     source: str
+    sample_rate_hz: float
 
     def measurements(self, samples: _Samples) -> Iterator[Measurement]:
         for metric, values in {**samples.whole, **samples.steps}.items():
@@ -156,7 +158,7 @@ class _Stamp:
     def _with_error(
         self, metric: str, side: Side | None, value: float, sd: float | None, n: int
     ) -> Measurement:
-        error = self.library.metric(metric).error(self.method)
+        error = self.library.metric(metric).error(self.method, self.sample_rate_hz)
         return Measurement(
             metric, value, side, sd, n, error, self.method, self.taken_at, self.source
         )
@@ -188,12 +190,14 @@ def _events_of(strides: Sequence[Stride], events: Sequence[Event]) -> tuple[Even
     return tuple(event for event in events if event.time_s in used)
 
 
-def _symmetries(measurements: Sequence[Measurement], library: Library) -> Iterator[Symmetry]:
+def _symmetries(
+    measurements: Sequence[Measurement], library: Library, sample_rate_hz: float
+) -> Iterator[Symmetry]:
     for left in measurements:
         right = one(measurements, left.metric, Side.RIGHT)
         metric = library.metric(left.metric)
         if left.side is Side.LEFT and right is not None and metric.sided:
-            yield Symmetry(left.metric, left, right, metric.side_error(left.method))
+            yield Symmetry(left.metric, left, right, metric.side_error(left.method, sample_rate_hz))
 
 
 def _withheld(motion: Motion, runner: Runner, library: Library) -> Iterator[Withheld]:

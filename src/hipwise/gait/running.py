@@ -34,8 +34,11 @@ def require_sample_rate(motion: Motion) -> None:
         )
 
 
-def require_feet(motion: Motion, width_px: int, height_px: int) -> None:
+def require_feet(motion: Motion) -> None:
     """Raise NotEnoughData (`feet_not_visible`) where the feet are often out of the picture."""
+    if motion.picture_px is None:
+        return
+    width_px, height_px = motion.picture_px
     outside = np.zeros(len(motion.time_s), dtype=bool)
     for side in Side:
         for name in FOOT_POINTS:

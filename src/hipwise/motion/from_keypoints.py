@@ -61,6 +61,7 @@ class KeypointCleaning:
             view=view,
             cutoff_hz=self.cutoff_hz,
             source=source,
+            picture_px=(track.width_px, track.height_px),
         )
 
 

@@ -28,7 +28,8 @@ class Motion:
     pixels with x to the image's right and y **up**; for motion capture in metres, X forward, Y up,
     Z right. `confidence` (T, K) is 0..1. `angles` maps a name of the angle vocabulary, with
     `_left` or `_right` where it has a side, to (T,) degrees, NaN where the points do not allow it.
-    `cutoff_hz` is the effective (dual-pass corrected) low-pass cut-off of the points.
+    `cutoff_hz` is the effective (dual-pass corrected) low-pass cut-off of the points. `picture_px`
+    is the (width, height) of the frames that pixels refer to, None without a picture.
     """
 
     time_s: NDArray[np.float64]
@@ -39,6 +40,7 @@ class Motion:
     view: View
     cutoff_hz: float
     source: str
+    picture_px: tuple[int, int] | None = None
 
     def point(self, name: str) -> NDArray[np.float64]:
         """Return the (T, 2 or 3) path of one named point."""

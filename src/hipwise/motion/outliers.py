@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 ITERATIONS = 12
+BLOCK = 1024
 
 
 @dataclass(frozen=True)
@@ -43,20 +44,32 @@ class JumpRepair:
         return np.where(doubtful[:, None], fit, path)
 
     def _robust_fit(self, time_s: Array, path: Array, visibility: Array, floor: float) -> Array:
+        """Fit every sample by its neighbours, block by block: memory stays small in a long run."""
         reach = max(2, round(self.half_window_s / float(np.median(np.diff(time_s)))))
-        around = np.arange(len(time_s))[:, None] + np.arange(-reach, reach + 1)
-        index = np.clip(around, 0, len(time_s) - 1)
-        offset = (time_s[index] - time_s[:, None]) / self.half_window_s
-        seen = (around == index) & np.isfinite(path[index]).all(axis=-1)
-        trust = (1 - np.clip(np.abs(offset), 0, 1) ** 3) ** 3 * visibility[index] ** 4
-        trust = np.where(seen, trust, 0.0)
-        neighbours = np.where(seen[..., None], path[index], 0.0)
-        terms = offset[..., None] ** np.arange(3)
-        weights = trust
-        for _ in range(ITERATIONS):
-            weighted = terms * weights[..., None]
-            normal = weighted.swapaxes(1, 2) @ terms + 1e-9 * np.eye(3)
-            fit = np.linalg.solve(normal, weighted.swapaxes(1, 2) @ neighbours)
-            residual = np.linalg.norm(neighbours - terms @ fit, axis=-1)
-            weights = trust / np.hypot(residual, floor)
-        return np.asarray(fit[:, 0])
+        fit = np.empty_like(path)
+        for start in range(0, len(time_s), BLOCK):
+            centres = np.arange(start, min(start + BLOCK, len(time_s)))
+            around = centres[:, None] + np.arange(-reach, reach + 1)
+            index = np.clip(around, 0, len(time_s) - 1)
+            offset = (time_s[index] - time_s[centres, None]) / self.half_window_s
+            seen = (around == index) & np.isfinite(path[index]).all(axis=-1)
+            trust = (1 - np.clip(np.abs(offset), 0, 1) ** 3) ** 3 * visibility[index] ** 4
+            neighbours = np.where(seen[..., None], path[index], 0.0)
+            fit[centres] = _robust_value(offset, neighbours, np.where(seen, trust, 0.0), floor)
+        return fit
+
+
+def _robust_value(offset: Array, neighbours: Array, trust: Array, floor: float) -> Array:
+    """Value at offset 0 of the robust quadratic through (n, m, 2) `neighbours`: (n, 2)."""
+    count, terms = len(offset), offset[..., None] ** np.arange(3)
+    squares = (terms[..., :, None] * terms[..., None, :]).reshape(*offset.shape, 9)
+    products = (terms[..., :, None] * neighbours[..., None, :]).reshape(*offset.shape, 6)
+    sums = np.concatenate([squares, products], axis=-1)
+    weights = trust
+    for _ in range(ITERATIONS):
+        summed = (weights[:, None] @ sums)[:, 0]
+        normal = summed[:, :9].reshape(count, 3, 3) + 1e-9 * np.eye(3)
+        fit = np.linalg.solve(normal, summed[:, 9:].reshape(count, 3, 2))
+        residual = np.linalg.norm(neighbours - terms @ fit, axis=-1)
+        weights = trust / np.hypot(residual, floor)
+    return np.asarray(fit[:, 0])

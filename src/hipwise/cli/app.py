@@ -1,0 +1,94 @@
+"""The `hipwise` command and its options."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hipwise.cli.guard import errors_as_sentences
+
+app = typer.Typer(
+    name="hipwise",
+    help="Measure how a runner's hips move, explain it, and get the few minutes that help most.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+
+Out = Annotated[Path, typer.Option("--out", help="Folder for the report and its files.")]
+Minutes = Annotated[float, typer.Option("--minutes", help="Longest routine, in minutes.")]
+Phase = Annotated[
+    str, typer.Option("--for", help="What today is for: pre_run, post_run or strength.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print the measurements as JSON, nothing else.")]
+Open = Annotated[bool, typer.Option("--open/--no-open", help="Show the report in the browser.")]
+
+
+@app.callback(invoke_without_command=True)
+def about(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    """Hipwise is no medical device and gives no diagnosis."""
+    if version:
+        import hipwise
+
+        typer.echo(f"hipwise {hipwise.__version__}")
+        raise typer.Exit
+
+
+@app.command()
+@errors_as_sentences
+def demo(
+    out: Out = Path("hipwise-demo"),
+    minutes: Minutes = 8.0,
+    phase: Phase = "pre_run",
+    json: Json = False,
+    open_: Open = True,
+) -> None:
+    """Do the whole job on a drawn runner with a known fault, and compare measured with true."""
+    from hipwise.cli.delivery import Delivery
+    from hipwise.services import Wishes, analyse_drawn_runner
+
+    wishes = Wishes(minutes=minutes, phase=phase)
+    with Delivery(out, json, open_) as delivery, tempfile.TemporaryDirectory() as films:
+        delivery.deliver(analyse_drawn_runner(Path(films), wishes, progress=delivery.progress))
+
+
+@app.command()
+@errors_as_sentences
+def analyse(
+    files: Annotated[list[Path], typer.Argument(help="One or more videos of the same runner.")],
+    out: Out = Path("hipwise-report"),
+    height_cm: Annotated[
+        float | None, typer.Option("--height-cm", help="The runner's height, for centimetres.")
+    ] = None,
+    minutes: Minutes = 8.0,
+    phase: Phase = "pre_run",
+    json: Json = False,
+    open_: Open = False,
+) -> None:
+    """Measure a running video, explain what it shows, and plan today's routine."""
+    from hipwise.cli.delivery import Delivery
+    from hipwise.services import Wishes, analyse_videos
+
+    height_m = None if height_cm is None else height_cm / 100
+    wishes = Wishes(height_m=height_m, minutes=minutes, phase=phase)
+    with Delivery(out, json, open_) as delivery:
+        delivery.deliver(analyse_videos(files, wishes, progress=delivery.progress))
+
+
+@app.command()
+@errors_as_sentences
+def doctor(
+    fetch_weights: Annotated[
+        bool,
+        typer.Option("--fetch-weights", help="Fetch the pose network's weights into your cache."),
+    ] = False,
+) -> None:
+    """Say whether everything hipwise needs is on this machine, and mend what can be mended."""
+    from hipwise.cli.checkup import checkup
+
+    raise typer.Exit(checkup(fetch_weights=fetch_weights))

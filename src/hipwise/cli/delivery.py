@@ -1,0 +1,65 @@
+"""How an analysis reaches the person who asked: progress bars, files, summary, browser."""
+
+from __future__ import annotations
+
+import sys
+import webbrowser
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+from hipwise.reporting import check_writable, summary, to_json, write_report
+from hipwise.reporting.analysis import Analysis
+
+
+class Delivery:
+    """Checks the output folder before the work, shows its progress, then hands over the result."""
+
+    def __init__(self, out_dir: Path, as_json: bool, open_report: bool) -> None:
+        """Prepare; raises UsageError where `out_dir` cannot be written."""
+        check_writable(out_dir)
+        self._out_dir = out_dir
+        self._as_json = as_json
+        self._open = open_report and not as_json and sys.stdout.isatty()
+        self._stages: dict[str, TaskID] = {}
+        self._bars = Progress(
+            TextColumn("{task.description:42.42}"),
+            BarColumn(),
+            TextColumn("{task.percentage:>3.0f} %"),
+            TimeElapsedColumn(),
+            console=Console(stderr=True),
+        )
+
+    def __enter__(self) -> Self:
+        """Start showing progress."""
+        self._bars.start()
+        return self
+
+    def progress(self, stage: str, done: int, total: int) -> None:
+        """Move the bar of `stage`, which appears the first time it is named."""
+        if stage not in self._stages:
+            self._stages[stage] = self._bars.add_task(stage, total=total)
+        self._bars.update(self._stages[stage], completed=done, total=max(total, done))
+
+    def deliver(self, analysis: Analysis) -> None:
+        """Write the report's files, print the summary or the JSON, and open the report."""
+        write_report(self._out_dir, analysis, progress=self.progress)
+        self._bars.stop()
+        if self._as_json:
+            sys.stdout.write(to_json(analysis) + "\n")
+            return
+        Console().print(summary(analysis, self._out_dir))
+        if self._open:
+            webbrowser.open((self._out_dir / "report.html").absolute().as_uri())
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Stop showing progress."""
+        self._bars.stop()

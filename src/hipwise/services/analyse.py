@@ -1,0 +1,107 @@
+"""From videos to an analysis: follow, measure, explain, plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from hipwise.errors import UsageError
+from hipwise.findings import explain
+from hipwise.gait import Runner, measure
+from hipwise.knowledge import Library, load
+from hipwise.motion import KeypointCleaning, Motion
+from hipwise.planning import todays_session
+from hipwise.pose.keypoints import KeypointTrack
+from hipwise.recording import VideoFile, open_video
+from hipwise.reporting.analysis import Analysis, RecordingInfo, ViewAnalysis
+
+Progress = Callable[[str, int, int], None]
+"""Told the stage's name, how much of it is done, and how much there is."""
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """Report nothing."""
+    del stage, done, total
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the runner told: their height, the minutes they have, and what today is for."""
+
+    height_m: float | None = None
+    minutes: float = 8.0
+    phase: str = "pre_run"
+
+    def __post_init__(self) -> None:
+        """Refuse a height that no runner has, such as one in metres where centimetres are asked."""
+        if self.height_m is not None and not 1.0 <= self.height_m <= 2.4:
+            raise UsageError(
+                f"A height of {self.height_m * 100:g} cm is not a runner's: give it in "
+                "centimetres, between 100 and 240, such as --height-cm 175."
+            )
+
+
+def track(path: str | Path, *, progress: Callable[[int, int], None] | None = None) -> Motion:
+    """Follow the runner in a video and return the clean motion.
+
+    Raises UnreadableFile for a file that cannot be read, NotEnoughData where no runner can be
+    followed, WeightsMissing where the pose network is not installed.
+    """
+    video = open_video(path)
+    return KeypointCleaning().motion(_keypoints(video, progress), source=video.sha256)
+
+
+def analyse_videos(
+    paths: Sequence[str | Path], wishes: Wishes, *, progress: Progress = silent
+) -> Analysis:
+    """Measure one or several videos of one runner, explain them and plan today's routine."""
+    videos = [open_video(path) for path in paths]
+    library = load()
+    views = tuple(view_of(video, wishes, library, progress) for video in videos)
+    return conclude(Path(paths[0]).name, views, wishes, library)
+
+
+def view_of(video: VideoFile, wishes: Wishes, library: Library, progress: Progress) -> ViewAnalysis:
+    """Follow and measure the runner in one video."""
+    stage = f"Following the runner in {video.path.name}"
+    keypoints = _keypoints(video, partial(progress, stage))
+    motion = KeypointCleaning().motion(keypoints, source=video.sha256)
+    gait = measure(motion, runner=Runner(wishes.height_m), library=library)
+    info = RecordingInfo(
+        name=video.path.name,
+        sha256=video.sha256,
+        kind="video",
+        duration_s=video.duration_s,
+        sample_rate_hz=video.fps,
+        path=video.path,
+    )
+    return ViewAnalysis(info, keypoints, gait)
+
+
+def conclude(
+    title: str, views: tuple[ViewAnalysis, ...], wishes: Wishes, library: Library
+) -> Analysis:
+    """Explain all views together and choose today's routine."""
+    measurements = [m for view in views for m in view.gait.measurements]
+    symmetries = [s for view in views for s in view.gait.symmetries]
+    findings = explain(measurements, symmetries, library)
+    session = todays_session(findings, library, minutes=wishes.minutes, phase=wishes.phase)
+    return Analysis(
+        title=title,
+        made_at=datetime.now(UTC),
+        views=views,
+        findings=findings,
+        session=session,
+        library=library,
+    )
+
+
+def _keypoints(
+    video: VideoFile, progress: Callable[[int, int], None] | None = None
+) -> KeypointTrack:
+    from hipwise import pose
+
+    return pose.track(video, progress=progress)
