@@ -62,3 +62,25 @@ def test_refuses_a_frame_of_another_size(tmp_path: Path) -> None:
         FilmWriter(tmp_path / "film.mp4", 96, 64, fps=30) as film,
     ):
         film.write(four_corners(64, 96))
+
+
+def test_refuses_time_that_does_not_advance(tmp_path: Path) -> None:
+    path = tmp_path / "film.mp4"
+
+    def film_backwards() -> None:
+        with FilmWriter(path, 96, 64, fps=30) as film:
+            film.write(four_corners(96, 64), 1.0)
+            film.write(four_corners(96, 64), 0.5)
+
+    with pytest.raises(ValueError, match="follows one at"):
+        film_backwards()
+    assert not path.exists()
+
+
+def test_a_folder_that_is_not_there_is_an_oserror(tmp_path: Path) -> None:
+    def film_nowhere() -> None:
+        with FilmWriter(tmp_path / "missing" / "film.mp4", 96, 64, fps=30) as film:
+            film.write(four_corners(96, 64))
+
+    with pytest.raises(OSError, match="No such file"):
+        film_nowhere()

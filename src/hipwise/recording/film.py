@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
@@ -18,7 +19,7 @@ class FilmWriter:
     """Write frames to an mp4 file: H.264, yuv420p, index in front so that it plays at once.
 
     Use it as a context manager. Where the block ends in an exception, the unfinished file is
-    removed. A width or height that is odd, which 4:2:0 sampling cannot hold, gains one repeated
+    removed; a film without frames leaves no file. A width or height that is odd, which 4:2:0 sampling cannot hold, gains one repeated
     row or column.
     """
 
@@ -27,7 +28,7 @@ class FilmWriter:
         self._path = Path(path)
         self._shape = (height, width, 3)
         self._fps = fps
-        self._next_s = 0.0
+        self._last_s, self._next_s = -math.inf, 0.0
 
     def __enter__(self) -> Self:
         """Open the file; OSError where it cannot be written."""
@@ -57,12 +58,14 @@ class FilmWriter:
             raise ValueError(f"a frame is {rgb.shape}, the film {self._shape}")
         if time_s is None:
             time_s = self._next_s
+        if time_s <= self._last_s:
+            raise ValueError(f"a frame at {time_s} s follows one at {self._last_s} s")
         even = np.pad(rgb, ((0, rgb.shape[0] % 2), (0, rgb.shape[1] % 2), (0, 0)), mode="edge")
         frame = VideoFrame.from_ndarray(np.ascontiguousarray(even), format="rgb24")
         frame.pts = round(time_s / TIME_BASE)
         frame.time_base = TIME_BASE
         self._container.mux(self._stream.encode(frame))
-        self._next_s = time_s + 1.0 / self._fps
+        self._last_s, self._next_s = time_s, time_s + 1.0 / self._fps
 
     def __exit__(
         self,
@@ -71,8 +74,12 @@ class FilmWriter:
         trace: TracebackType | None,
     ) -> None:
         """Finish the film, or remove it where an exception interrupted it."""
-        if kind is None:
-            self._container.mux(self._stream.encode())
-        self._container.close()
-        if kind is not None:
-            self._path.unlink(missing_ok=True)
+        finished = False
+        try:
+            if kind is None:
+                self._container.mux(self._stream.encode())
+            self._container.close()
+            finished = kind is None
+        finally:
+            if not finished:
+                self._path.unlink(missing_ok=True)
