@@ -19,8 +19,8 @@ class FilmWriter:
     """Write frames to an mp4 file: H.264, yuv420p, index in front so that it plays at once.
 
     Use it as a context manager. Where the block ends in an exception, the unfinished file is
-    removed; a film without frames leaves no file. A width or height that is odd, which 4:2:0 sampling cannot hold, gains one repeated
-    row or column.
+    removed; a film without frames leaves no file. A width or height that is odd, which 4:2:0
+    sampling cannot hold, gains one repeated row or column.
     """
 
     def __init__(self, path: str | Path, width: int, height: int, fps: float) -> None:
