@@ -17,7 +17,14 @@ def setup(app: Any) -> dict[str, bool]:
 def write(folder: Path) -> None:
     """Write `commands.md` into `folder`."""
     folder.mkdir(exist_ok=True)
-    options = ["--name", "hipwise", "--title", "The commands", "--output", folder / "commands.md"]
+    options = [
+        "--name",
+        "hipwise",
+        "--title",
+        "The commands",
+        "--output",
+        str(folder / "commands.md"),
+    ]
     subprocess.run(
         [sys.executable, "-m", "typer", "hipwise.cli", "utils", "docs", *options],
         check=True,

@@ -8,12 +8,12 @@ import random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_up_runners import EVEN_REAR_VIEW, EVEN_SIDE_VIEW, runner, sides, value
 
 from hipwise.findings import Finding, FindingKind, explain, wording
 from hipwise.knowledge import load
 from hipwise.knowledge.rules import Compare, Condition, Rule, RuleKind
 from hipwise.measurement import Measurement, Side, Symmetry
+from tests.findings.made_up_runners import EVEN_REAR_VIEW, EVEN_SIDE_VIEW, runner, sides, value
 
 PAIRS = EVEN_SIDE_VIEW | EVEN_REAR_VIEW
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from sample_videos import corner_colours, four_corners
 
 from hipwise.recording import FilmWriter, open_video
+from tests.recording.sample_videos import corner_colours, four_corners
 
 
 def test_writes_a_film_that_plays_at_once(tmp_path: Path) -> None:

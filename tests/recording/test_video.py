@@ -6,10 +6,10 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from sample_videos import corner_colours, write_video
 
 from hipwise.errors import UnreadableFile
 from hipwise.recording import open_video
+from tests.recording.sample_videos import corner_colours, write_video
 
 ONE = 1 << 16
 W = 1 << 30
