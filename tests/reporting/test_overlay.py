@@ -67,6 +67,14 @@ def test_key_frames_are_strike_middle_and_toe_off_of_each_side(analysis: Analysi
     assert times == sorted(times)
 
 
+def test_from_behind_nothing_claims_a_timed_contact(analysis: Analysis) -> None:
+    assert {m.name for m in moments_of(analysis.views[1])} == {
+        "early stance",
+        "mid-stance",
+        "late stance",
+    }
+
+
 def test_key_pictures_hold_the_runner_at_one_size(analysis: Analysis) -> None:
     view = analysis.views[0]
     frames = KeyFrames(view)

@@ -24,7 +24,7 @@ def test_says_what_stands_out_the_numbers_the_routine_and_the_files(analysis: An
     words = " ".join(_printed(analysis, 100).split())
     assert words.index("What stands out") < words.index(analysis.findings[0].title)
     assert analysis.library.metric("peak_thigh_extension").name in words
-    assert "Measured beside true" in words
+    assert "this runner is drawn" in words
     assert "Today’s routine" in words
     assert "report.html" in words
 

@@ -39,6 +39,11 @@ class ViewAnalysis:
     track: KeypointTrack
     gait: Gait
 
+    @property
+    def contact_is_timed(self) -> bool:
+        """Whether foot strike and toe-off are times, or only bounds of mid-stance (rear view)."""
+        return any(m.metric == "contact_time" for m in self.gait.measurements)
+
 
 @dataclass(frozen=True)
 class TruthRow:

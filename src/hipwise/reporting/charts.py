@@ -60,16 +60,19 @@ class SidePair:
 
 @dataclass(frozen=True)
 class Deviation:
-    """One row of a chart of differences, each as a multiple of the error it is judged by."""
+    """A difference as a multiple of the error it is judged by; `side` gives it a colour."""
 
     name: str
     in_errors: float
+    side: Side | None = None
 
 
-def cycle_chart(curves: Sequence[CycleCurve], band: NormBand | None = None) -> str:
+def cycle_chart(
+    curves: Sequence[CycleCurve], band: NormBand | None = None, *, toe_off: bool = True
+) -> str:
     """Draw one angle of both sides over the gait cycle, mean ± 1 SD over strides, as SVG.
 
-    Left is red and solid, right blue and dashed; a thin upright line marks each side's toe-off.
+    Left is red and solid, right blue and dashed; a thin upright line marks each side's `toe_off`.
     `band` is drawn behind in grey: other runners' mean ± 1 SD.
     """
     import altair as alt
@@ -78,7 +81,7 @@ def cycle_chart(curves: Sequence[CycleCurve], band: NormBand | None = None) -> s
     if band is not None:
         layers.append(_norm(band))
     layers += [_band(c.mean, c.sd, _COLOUR[c.side], 0.16) for c in curves]
-    layers += [_toe_off(c) for c in curves]
+    layers += [_toe_off(c) for c in curves if toe_off]
     layers += [_line(c.mean, _COLOUR[c.side], _DASH[c.side]) for c in curves]
     low, high = _reach(curves, band)
     axis = alt.Axis(title=None, labelExpr="datum.label + '°'", tickCount=5)
@@ -213,14 +216,14 @@ def _dumbbell_marks(index: int, row: SidePair) -> list[dict[str, float | str]]:
 def _side_colour() -> alt.Color:
     import altair as alt
 
-    scale = alt.Scale(domain=["left", "right"], range=[LEFT, RIGHT])
+    scale = alt.Scale(domain=["left", "right", "both"], range=[LEFT, RIGHT, INK])
     return alt.Color("side:N", legend=None, scale=scale)
 
 
 def _side_shape() -> alt.Shape:
     import altair as alt
 
-    scale = alt.Scale(domain=["left", "right"], range=["circle", "diamond"])
+    scale = alt.Scale(domain=["left", "right", "both"], range=["circle", "diamond", "circle"])
     return alt.Shape("side:N", legend=None, scale=scale)
 
 
@@ -228,33 +231,40 @@ def deviation_chart(rows: Sequence[Deviation], title: str) -> str:
     """Draw differences as multiples of the error each is judged by, as SVG.
 
     The grey field is ± 1 error: what lies inside cannot be told from none. Larger than 3 is drawn
-    at the rim, at 3.
+    at the rim, at 3. Rows of one name share a line, left as a red disc, right as a blue diamond.
     """
     import altair as alt
 
-    shown = [float(np.clip(row.in_errors, -3, 3)) for row in rows]
-    reach = max(1.5, *(abs(value) * 1.1 for value in shown))
-    marks = [
-        {"name": row.name, "value": round(value, 3), "y": float(index)}
-        for index, (row, value) in enumerate(zip(rows, shown, strict=True))
-    ]
+    names = list(dict.fromkeys(row.name for row in rows))
+    marks = [_deviation_mark(row, names.index(row.name)) for row in rows]
+    reach = max(1.5, *(abs(float(mark["value"])) * 1.1 for mark in marks))
     base = alt.Chart(_data(marks))
     ticks = [-3, -2, -1, 0, 1, 2, 3]
     axis = alt.Axis(title=title, titleAnchor="end", values=ticks, format="d")
     scale = alt.Scale(domain=[-reach, reach], nice=False, range=[178, _WIDTH])
     x = alt.X("value:Q", axis=axis, scale=scale)
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[len(rows) - 0.4, -0.6], nice=False))
-    field = alt.Chart(_data([{"low": -1, "high": 1}])).mark_rect(color=BAND)
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[len(names) - 0.4, -0.6], nice=False))
+    colour = _side_colour()
     layers = [
-        field.encode(x=alt.X("low:Q", axis=axis, scale=scale), x2="high:Q"),
+        alt.Chart(_data([{"low": -1, "high": 1}]))
+        .mark_rect(color=BAND)
+        .encode(x=alt.X("low:Q", axis=axis, scale=scale), x2="high:Q"),
         alt.Chart(_data([{"value": 0}])).mark_rule(color=EDGE).encode(x=x),
-        base.mark_rule(color=INK, strokeWidth=2).encode(x=x, x2=alt.datum(0), y=y),
-        base.mark_point(size=50, filled=True, opacity=1, color=INK).encode(x=x, y=y),
-        base.mark_text(align="left", fontSize=11, color=INK, limit=174).encode(
-            x=alt.value(0), y=y, text="name:N"
+        base.mark_rule(strokeWidth=2).encode(x=x, x2=alt.datum(0), y=y, color=colour),
+        base.mark_point(size=50, filled=True, opacity=1).encode(
+            x=x, y=y, color=colour, shape=_side_shape()
         ),
+        alt.Chart(_data([{"name": name, "y": float(k)} for k, name in enumerate(names)]))
+        .mark_text(align="left", fontSize=11, color=INK, limit=174)
+        .encode(x=alt.value(0), y=y, text="name:N"),
     ]
-    return _svg(alt.layer(*layers).properties(width=_WIDTH, height=max(20 * len(rows), 40)))
+    return _svg(alt.layer(*layers).properties(width=_WIDTH, height=max(20 * len(names), 40)))
+
+
+def _deviation_mark(row: Deviation, line: int) -> dict[str, float | str]:
+    offset = {None: 0.0, Side.LEFT: -0.17, Side.RIGHT: 0.17}[row.side]
+    value = round(float(np.clip(row.in_errors, -3, 3)), 3)
+    return {"side": row.side or "both", "value": value, "y": line + offset}
 
 
 def _svg(chart: alt.LayerChart | alt.FacetChart) -> str:

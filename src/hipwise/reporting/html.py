@@ -10,7 +10,15 @@ import hipwise
 from hipwise.reporting.analysis import Analysis, ViewAnalysis
 from hipwise.reporting.keyframes import KeyPicture
 from hipwise.reporting.numbers import unbroken
-from hipwise.reporting.sections import curves, findings, heading, numbers, routine, sources
+from hipwise.reporting.sections import (
+    curves,
+    findings,
+    heading,
+    numbers,
+    routine,
+    sources,
+    truth,
+)
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -38,8 +46,9 @@ def render(analysis: Analysis, key_pictures: Sequence[Sequence[KeyPicture]] = ()
             _view(view, shown, analysis)
             for view, shown in zip(analysis.views, pictures, strict=True)
         ],
-        "truth": numbers.truth_lines(analysis.truth, library),
-        "truth_chart": numbers.truth_chart(analysis.truth, library),
+        "withheld": _withheld(analysis),
+        "truth": truth.truth_lines(analysis.truth, library),
+        "truth_chart": truth.truth_chart(analysis.truth, library),
         "sources": sources.source_lines(analysis),
     }
     return _environment().get_template("report.html.j2").render(context)
@@ -52,15 +61,24 @@ def _view(view: ViewAnalysis, pictures: Sequence[KeyPicture], analysis: Analysis
         "words": heading.VIEW_WORDS[gait.view],
         "recording": view.recording,
         "gait": gait,
-        "curves": curves.curve_figures(gait, library),
-        "toe_off": curves.toe_off_in_words(gait),
+        "curves": curves.curve_figures(view, library),
+        "toe_off": curves.toe_off_in_words(view),
         "pictures": pictures,
         "rows": numbers.rows(gait, library),
         "side_charts": numbers.side_charts(gait, library),
         "difference_chart": numbers.difference_chart(gait, library),
-        "withheld": [(library.metric(w.metric).name, w.reason) for w in gait.withheld],
         "error_notes": numbers.error_notes(gait, library),
     }
+
+
+def _withheld(analysis: Analysis) -> list[tuple[str, str]]:
+    """Return each metric no camera could see, with the reason, once."""
+    reasons = {
+        (analysis.library.metric(each.metric).name, each.reason): None
+        for view in analysis.views
+        for each in view.gait.withheld
+    }
+    return list(reasons)
 
 
 def _environment() -> Environment:

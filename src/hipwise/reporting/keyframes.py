@@ -17,6 +17,8 @@ from hipwise.reporting.analysis import ViewAnalysis
 _HEIGHT_PX = 420
 _MARGIN = 0.1
 """Room left around the runner, as a share of the runner's height in the picture."""
+_TIMED = ("foot strike", "mid-stance", "toe-off")
+_ROUGH = ("early stance", "mid-stance", "late stance")
 
 
 @dataclass(frozen=True)
@@ -39,17 +41,18 @@ class KeyPicture:
 
 
 def moments_of(view: ViewAnalysis) -> tuple[Moment, ...]:
-    """Return foot strike, mid-stance and toe-off of one ordinary stride of each side."""
+    """Return foot strike, mid-stance and toe-off of one ordinary stride of each side.
+
+    From behind, where contact cannot be timed, they are early, middle and late stance.
+    """
+    names = _TIMED if view.contact_is_timed else _ROUGH
     moments: list[Moment] = []
     for side in Side:
         stride = _ordinary_stride(view.gait.strides_of(side))
         if stride is not None:
             middle_s = (stride.strike_s + stride.toe_off_s) / 2
-            moments += [
-                Moment(side, "foot strike", stride.strike_s),
-                Moment(side, "mid-stance", middle_s),
-                Moment(side, "toe-off", stride.toe_off_s),
-            ]
+            times = (stride.strike_s, middle_s, stride.toe_off_s)
+            moments += [Moment(side, *each) for each in zip(names, times, strict=True)]
     return tuple(moments)
 
 

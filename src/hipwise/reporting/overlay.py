@@ -43,12 +43,13 @@ def write_overlay(
 
     `progress` is told (frames done, frames in all).
     """
-    readout = Readout(view.gait)
+    readout = Readout(view.gait) if view.contact_is_timed else None
     size_px = view.track.width_px, view.track.height_px
     with FilmWriter(path, *size_px, view.recording.sample_rate_hz) as film:
         for done, frame in enumerate(drawn_frames(view), 1):
             key_frames.offer(frame)
-            readout.draw(frame.rgb, frame.time_s)
+            if readout is not None:
+                readout.draw(frame.rgb, frame.time_s)
             film.write(frame.rgb, frame.time_s)
             if progress is not None:
                 progress(done, len(view.track.time_s))

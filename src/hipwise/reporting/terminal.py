@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rich.text import Text
+
 from hipwise.measurement import Measurement, Side, Symmetry, one
 from hipwise.reporting import names
-from hipwise.reporting.analysis import Analysis, TruthRow, ViewAnalysis
+from hipwise.reporting.analysis import Analysis, ViewAnalysis
 from hipwise.reporting.numbers import bare_with_error, clock, difference, number
 from hipwise.reporting.sections.findings import cards, fine
 from hipwise.reporting.sections.heading import VIEW_WORDS, strides_in_words
-from hipwise.reporting.sections.numbers import WITHHELD, truth_lines
 from hipwise.reporting.sections.routine import PHASE_WORDS, dose_in_words
+from hipwise.reporting.sections.truth import WITHHELD, TruthCell, truth_lines
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderableType
@@ -53,14 +55,10 @@ def summary(analysis: Analysis, out_dir: Path | None = None) -> Summary:
 
 
 def _title(text: str) -> RenderableType:
-    from rich.text import Text
-
     return Text(f"\n{text}", style="bold")
 
 
 def _heading(analysis: Analysis) -> Iterator[RenderableType]:
-    from rich.text import Text
-
     yield _title(analysis.title)
     for view in analysis.views:
         info = view.recording
@@ -75,7 +73,6 @@ def _heading(analysis: Analysis) -> Iterator[RenderableType]:
 
 def _findings(analysis: Analysis) -> Iterator[RenderableType]:
     from rich.padding import Padding
-    from rich.text import Text
 
     yield _title("What stands out")
     out = cards(analysis, with_figure=False)
@@ -116,8 +113,6 @@ def _table(view: ViewAnalysis, analysis: Analysis, wide: bool) -> Table:
 def _row(
     metric: Metric, measurements: Sequence[Measurement], symmetry: Symmetry | None
 ) -> tuple[RenderableType, ...]:
-    from rich.text import Text
-
     name = Text(metric.name)
     name.append(f" ({metric.unit.suffix.strip()})", style=FAINT)
     whole = one(measurements, metric.id)
@@ -134,21 +129,27 @@ def _row(
 
 def _truth(analysis: Analysis) -> Iterator[RenderableType]:
     from rich.table import Table
-    from rich.text import Text
 
     if not analysis.truth:
         return
-    yield _title("Measured beside true (this runner is drawn)")
+    yield _title("True → measured (this runner is drawn)")
     table = Table(box=None, pad_edge=False, header_style=FAINT)
     table.add_column("", ratio=1, overflow="fold")
-    for head in ("side", "true", "measured", ""):
-        table.add_column(head, justify="right")
-    rows: Sequence[TruthRow] = analysis.truth
-    for line in truth_lines(rows, analysis.library):
+    table.add_column("left", justify="right", style=LEFT)
+    table.add_column("right", justify="right", style=RIGHT)
+    table.add_column("")
+    for line in truth_lines(analysis.truth, analysis.library):
         mark = Text("✓", style=GOOD) if line.within else Text("✗", style="bold yellow")
-        unseen = line.measured == WITHHELD
-        table.add_row(line.name, line.side, line.true, line.measured, "" if unseen else mark)
+        seen = any(cell.measured != WITHHELD for cell in line.cells)
+        both = [_true_and_measured(c) for c in ((line.whole or line.left), line.right)]
+        if line.whole is not None:
+            both[0].stylize("default")
+        table.add_row(line.metric.name, *both, mark if seen else "")
     yield table
+
+
+def _true_and_measured(cell: TruthCell | None) -> Text:
+    return Text(f"{cell.true} → {cell.measured}" if cell is not None else "")
 
 
 def _routine(analysis: Analysis) -> Iterator[RenderableType]:
@@ -172,8 +173,6 @@ def _routine(analysis: Analysis) -> Iterator[RenderableType]:
 
 
 def _files(out_dir: Path | None) -> Iterator[RenderableType]:
-    from rich.text import Text
-
     if out_dir is not None:
         yield _title("Where it is")
         yield Text(str(out_dir / names.REPORT), style="bold", overflow="fold")

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hipwise.gait.gait import CycleCurve, Gait
+from hipwise.gait.gait import CycleCurve
 from hipwise.knowledge import Library
 from hipwise.knowledge.norms import NormCurve
 from hipwise.measurement import Side
+from hipwise.reporting.analysis import ViewAnalysis
 from hipwise.reporting.charts import NormBand, cycle_chart
 from hipwise.reporting.numbers import number
 
@@ -43,21 +44,21 @@ class CurveFigure:
     norm: str
 
 
-def curve_figures(gait: Gait, library: Library) -> tuple[CurveFigure, ...]:
+def curve_figures(view: ViewAnalysis, library: Library) -> tuple[CurveFigure, ...]:
     """Draw every angle of one recording that has a title, in reading order."""
-    known = {curve.angle for curve in gait.curves}
-    return tuple(_figure(angle, gait, library) for angle in _SHOWN if angle in known)
+    known = {curve.angle for curve in view.gait.curves}
+    return tuple(_figure(angle, view, library) for angle in _SHOWN if angle in known)
 
 
-def chart_of(angle: str, gait: Gait, library: Library) -> CurveFigure | None:
+def chart_of(angle: str, view: ViewAnalysis, library: Library) -> CurveFigure | None:
     """Draw one angle, or return None where this recording does not have it."""
-    known = any(curve.angle == angle for curve in gait.curves)
-    return _figure(angle, gait, library) if known else None
+    known = any(curve.angle == angle for curve in view.gait.curves)
+    return _figure(angle, view, library) if known else None
 
 
-def _figure(angle: str, gait: Gait, library: Library) -> CurveFigure:
+def _figure(angle: str, view: ViewAnalysis, library: Library) -> CurveFigure:
     title, positive = _SHOWN[angle]
-    curves = sorted((c for c in gait.curves if c.angle == angle), key=lambda c: c.side)
+    curves = sorted((c for c in view.gait.curves if c.angle == angle), key=lambda c: c.side)
     norm, is_shape = _norm_of(angle, library)
     band = None
     if norm is not None:
@@ -65,7 +66,7 @@ def _figure(angle: str, gait: Gait, library: Library) -> CurveFigure:
     return CurveFigure(
         title=title,
         positive=positive,
-        svg=cycle_chart(curves, band),
+        svg=cycle_chart(curves, band, toe_off=view.contact_is_timed),
         summary="; ".join(_range(curve) for curve in curves),
         norm=_norm_in_words(norm, is_shape),
     )
@@ -98,8 +99,10 @@ def _norm_in_words(norm: NormCurve | None, is_shape: bool) -> str:
     return f"Grey: mean ± 1 SD of {group}. Your speed and your camera differ from theirs."
 
 
-def toe_off_in_words(gait: Gait) -> str:
-    """Return where in the cycle each foot leaves the ground."""
-    percents = {curve.side: curve.toe_off_percent for curve in gait.curves}
-    parts = [f"{s} {number(percents[s], 0)} %" for s in Side if s in percents]
-    return " and ".join(parts)
+def toe_off_in_words(view: ViewAnalysis) -> str:
+    """Return when each foot leaves the ground; nothing where contact cannot be timed."""
+    if not view.contact_is_timed:
+        return ""
+    percents = {curve.side: curve.toe_off_percent for curve in view.gait.curves}
+    parts = [f"{side} {number(percents[side], 0)} %" for side in Side if side in percents]
+    return f"Toe-off: {', '.join(parts)} of the stride."

@@ -99,7 +99,7 @@ def _figure(shown: Sequence[Measurement], analysis: Analysis) -> CurveFigure | N
     angle = _ANGLE_OF.get(shown[0].metric) if shown else None
     if angle is None:
         return None
-    figures = (chart_of(angle, view.gait, analysis.library) for view in analysis.views)
+    figures = (chart_of(angle, view, analysis.library) for view in analysis.views)
     return next((figure for figure in figures if figure is not None), None)
 
 

@@ -1,15 +1,13 @@
-"""All measurements in one table, the sides compared, and measured beside true."""
+"""All measurements in one table, the sides compared, and where each error comes from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hipwise.gait.gait import Gait
 from hipwise.knowledge import Library
 from hipwise.knowledge.models import ErrorFigure, MethodError, Metric
 from hipwise.measurement import Measurement, Side, Symmetry, one
-from hipwise.reporting.analysis import TruthRow
 from hipwise.reporting.charts import Deviation, SidePair, deviation_chart, dumbbell_chart
 from hipwise.reporting.numbers import (
     bare_with_error,
@@ -20,8 +18,6 @@ from hipwise.reporting.numbers import (
     with_error,
 )
 from hipwise.reporting.sections.findings import unit_in_words
-
-WITHHELD = "withheld"
 
 
 @dataclass(frozen=True)
@@ -136,56 +132,6 @@ def difference_chart(gait: Gait, library: Library) -> str | None:
     return deviation_chart(points, "left − right, in detectable steps") if points else None
 
 
-def truth_chart(truth: Iterable[TruthRow], library: Library) -> str | None:
-    """Draw measured minus true of a drawn runner, as multiples of the stated error."""
-    points = [
-        Deviation(_truth_name(row, library), (row.measured - row.true) / row.error)
-        for row in truth
-        if row.measured is not None and row.error
-    ]
-    return deviation_chart(points, "measured − true, in errors") if points else None
-
-
-def _truth_name(row: TruthRow, library: Library) -> str:
-    name = library.metric(row.metric).name
-    return f"{name}, {row.side}" if row.side else name
-
-
-@dataclass(frozen=True)
-class TruthLine:
-    """One planted quantity: `verdict` says whether the report kept its word."""
-
-    name: str
-    side: str
-    true: str
-    measured: str
-    verdict: str
-    within: bool
-
-
-def truth_lines(truth: Iterable[TruthRow], library: Library) -> tuple[TruthLine, ...]:
-    """Put measured beside true."""
-    return tuple(_truth_line(row, library) for row in truth)
-
-
-def _truth_line(row: TruthRow, library: Library) -> TruthLine:
-    metric = library.metric(row.metric)
-    if row.measured is None:
-        measured, verdict = WITHHELD, "not shown as a number"
-    else:
-        measured = with_error(metric, row.measured, row.error)
-        off = number(row.measured - row.true, max(metric.digits, 1))
-        verdict = f"{off} off, {'within' if row.within else 'outside'} the error"
-    return TruthLine(
-        metric.name,
-        row.side or "both",
-        f"{number(row.true, max(metric.digits, 1))}{metric.unit.suffix}",
-        measured,
-        verdict,
-        row.within,
-    )
-
-
 @dataclass(frozen=True)
 class ErrorNote:
     """Where the ± of one metric comes from."""
@@ -212,7 +158,7 @@ def _origins(figures: MethodError, metric: Metric, library: Library) -> tuple[st
     given = sorted(figures.error.given, key=lambda figure: -figure.value)
     origins = [_origin(figure, metric, library) for figure in given]
     if figures.error.frames is not None:
-        origins.append(f"never less than {figures.error.frames:g} frames of the film")
+        origins.append(f"never less than {figures.error.frames:g} × the time of a frame")
     return tuple(origins)
 
 
