@@ -73,9 +73,3 @@ def test_short_gaps_are_mended_with_the_movement() -> None:
     assert mended.angles["thigh_flexion_left"][98:106] == pytest.approx(
         whole.angles["thigh_flexion_left"][98:106], abs=2.0
     )
-
-
-def _with(
-    track: KeypointTrack, xy: NDArray[np.float32], visibility: NDArray[np.float32]
-) -> KeypointTrack:
-    return replace(track, xy_px=xy, visibility=visibility)

@@ -10,7 +10,7 @@ import numpy as np
 
 from hipwise.gait import rear_metrics, side_metrics
 from hipwise.gait.curves import cycle_curves
-from hipwise.gait.events import FootVelocityEvents, PelvisVelocityEvents
+from hipwise.gait.events import FootVelocityEvents, PelvisHeightEvents
 from hipwise.gait.gait import Event, Gait, Stride, Withheld
 from hipwise.gait.running import (
     require_feet,
@@ -167,7 +167,7 @@ class _Stamp:
 def _detector(motion: Motion) -> Callable[[Motion], tuple[Event, ...]]:
     if motion.view in SIDE_VIEWS:
         return FootVelocityEvents().detect
-    return PelvisVelocityEvents().detect
+    return PelvisHeightEvents().detect
 
 
 def _each(
