@@ -57,6 +57,19 @@ NUMBERS = (
         "Hz",
         "chosen by us between what is usual for angles and for contacts in running",
     ),
+    Number(
+        "Share of the stance speed at foot strike, side view",
+        "gait.events:FootVelocityEvents.belt_speed_share",
+        "of 1",
+        "follows from the smoothing",
+    ),
+    Number("Extra low-pass of the knee before toe-off", "gait.events:KNEE_CUTOFF_HZ", "Hz", CHOSEN),
+    Number(
+        "Height of the pelvis at contacts, rear view",
+        "gait.events:PelvisHeightEvents.height_share",
+        "of 1",
+        "chosen by us between what a force plate shows at foot strike and at toe-off",
+    ),
     Number("Shortest stride", "gait.strides:SHORTEST_STRIDE_S", "s", CHOSEN),
     Number("Longest stride", "gait.strides:LONGEST_STRIDE_S", "s", CHOSEN),
     Number(
