@@ -71,5 +71,5 @@ def test_the_longest_loop_stays_small() -> None:
     made = moving_figure("march", replace(load(), poses={"march": slow}))
     assert made is not None
     picture = Image.open(io.BytesIO(b64decode(made.uri.partition(",")[2])))
-    assert getattr(picture, "n_frames", 1) <= 72
+    assert getattr(picture, "n_frames", 1) <= 60
     assert len(made.uri) < 200_000

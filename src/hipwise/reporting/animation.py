@@ -15,7 +15,7 @@ from hipwise.body.kinematics import Skeleton
 from hipwise.body.painting import paint
 from hipwise.body.proportions import Body
 from hipwise.body.props import with_props
-from hipwise.body.raster import rgba_of
+from hipwise.body.raster import pixels_of
 from hipwise.knowledge import Library
 from hipwise.knowledge.poses import ExercisePoses
 
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 WIDTH_PX, HEIGHT_PX = 320, 260
 FRAMES_PER_SECOND = 12
 _HEIGHT_M, _MASS_KG = 1.75, 70.0
-_MOST_FRAMES = 72
+_BACKDROP = "#eaf0ef"
+_MOST_FRAMES = 60
 """A longer loop is shown with fewer pictures a second, so that the page stays small."""
 
 
@@ -99,7 +100,7 @@ def _picture(instant: Skeleton, camera: Camera, poses: ExercisePoses) -> Image:
 
     figure = paint(instant, camera, shadow=True)
     whole = with_props(figure, instant, camera, poses.blocks, poses.straps)
-    return Image.fromarray(rgba_of(whole))
+    return Image.fromarray(pixels_of(whole, _BACKDROP))
 
 
 def _most_different(key_poses: Skeleton) -> tuple[int, int]:
@@ -119,8 +120,7 @@ def _animated(pictures: Sequence[Image], frame_ms: int) -> str:
         append_images=pictures[1:],
         duration=frame_ms,
         loop=0,
-        quality=70,
-        alpha_quality=60,
+        quality=60,
         method=2,
     )
     return _data_uri(buffer)
