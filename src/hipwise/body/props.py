@@ -41,11 +41,12 @@ def chair(low_m: Point, high_m: Point) -> tuple[Block, ...]:
     (x0, y0, z0), (x1, y1, z1) = low_m, high_m
     legs = [
         Block((x, y0, z), (x + _LEG_M, y1, z + _LEG_M), _WOOD)
-        for x in (x0, x1 - _LEG_M)
         for z in (z0, z1 - _LEG_M)
+        for x in (x0, x1 - _LEG_M)
     ]
     back = Block((x0, y1, z0), (x0 + _LEG_M, y1 + _BACK_M, z1), _WOOD)
-    return (*legs, Block((x0, y1 - _SEAT_M, z0), high_m, _WOOD), back)
+    seat = Block((x0, y1 - _SEAT_M, z0), high_m, _WOOD)
+    return (*legs, seat, back)
 
 
 def with_props(
@@ -57,17 +58,18 @@ def with_props(
 ) -> Painting:
     """Return the painting of one instant with blocks behind the body and straps before it.
 
-    The camera is best placed so that no block stands before the body.
+    Blocks are painted in the order given: name the farther ones first, and place the camera so
+    that none stands before the body.
     """
-    faces = sorted((face for b in blocks for face in _faces(b, camera)), key=lambda f: f[0])
+    faces = [face for block in blocks for face in _faces(block, camera)]
     bands = [band for strap in straps for band in _bands(strap, skeleton, camera)]
     polygons = [
-        *(pixels[None] for _, pixels, _ in faces),
+        *(pixels[None] for pixels, _ in faces),
         painting.polygons_px,
         *(pixels[None] for pixels, _ in bands),
     ]
     colours = [
-        *(colour[None] for _, _, colour in faces),
+        *(colour[None] for _, colour in faces),
         painting.colours,
         *(colour[None] for _, colour in bands),
     ]
@@ -78,8 +80,8 @@ def with_props(
     )
 
 
-def _faces(block: Block, camera: Camera) -> list[tuple[float, Array, NDArray[np.uint8]]]:
-    """Return (depth, pixels (4, 2), colour) of the block's sides that face the viewer."""
+def _faces(block: Block, camera: Camera) -> list[tuple[Array, NDArray[np.uint8]]]:
+    """Return (pixels (4, 2), colour) of the block's sides that face the viewer."""
     ends = np.array([block.low_m, block.high_m])
     faces = []
     for axis in range(3):
@@ -91,8 +93,8 @@ def _faces(block: Block, camera: Camera) -> list[tuple[float, Array, NDArray[np.
             face = np.full((4, 3), ends[end, axis])
             face[:, one] = ends[[0, 1, 1, 0], one]
             face[:, two] = ends[[0, 0, 1, 1], two]
-            pixels, depth = camera.project(face[:: int(outward)])
-            faces.append((float(depth.mean()), pixels, _shaded(block.colour, normal)))
+            pixels, _ = camera.project(face[:: int(outward)])
+            faces.append((pixels, _shaded(block.colour, normal)))
     return faces
 
 

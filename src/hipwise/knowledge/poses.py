@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
-from hipwise.body.angles import ANGLE_KEYS, angle_of
+from hipwise.body.angles import ANGLE_KEYS, ANGLES, angle_of
 from hipwise.body.kinematics import POINT_NAMES
 from hipwise.body.movement import KeyPose, Movement
 from hipwise.body.props import Block, Strap, chair
@@ -14,7 +14,7 @@ from hipwise.knowledge.models import Record
 
 Point = tuple[float, float, float]
 
-_COLOURS = {"wall": "#dfe3e8", "step": "#b9a48a", "cushion": "#8fa9c4"}
+_COLOURS = {"wall": "#fcfcfd", "step": "#b9a48a", "cushion": "#8fa9c4"}
 
 
 class Camera(Record):
@@ -30,9 +30,10 @@ class Camera(Record):
 class Frame(Record):
     """One key pose: joint angles (deg, names of `body.angles`) reached after `seconds`.
 
-    The pose is kept for `hold_s`. `contacts` are the points of the body that rest on the floor or
-    a prop; those that two neighbouring frames share do not move between them. `lift_m` is how high
-    the lowest point of the body is above the floor, in a jump.
+    A sided angle without `_left` or `_right` holds for both sides; one not given is 0. The pose
+    is kept for `hold_s`. `contacts` are the points of the body that rest on the floor or a prop;
+    those that two neighbouring frames share do not move between them. `lift_m` is how high the
+    lowest point of the body is above the floor, in a jump.
     """
 
     name: str
@@ -41,6 +42,19 @@ class Frame(Record):
     angles: dict[str, float]
     contacts: tuple[str, ...] = ()
     lift_m: float = Field(default=0.0, ge=0)
+
+    @field_validator("angles")
+    @classmethod
+    def _both_sides_written_out(cls, angles: dict[str, float]) -> dict[str, float]:
+        written: dict[str, float] = {}
+        for name, value_deg in angles.items():
+            keys = next((angle.keys for angle in ANGLES if angle.name == name), (name,))
+            for key in keys:
+                if key in written:
+                    msg = f"'{key}' stands twice"
+                    raise ValueError(msg)
+                written[key] = value_deg
+        return written
 
     @model_validator(mode="after")
     def _body_can_do_it(self) -> Frame:
@@ -91,8 +105,9 @@ class Prop(Record):
 class ExercisePoses(Record):
     """The moving figure of one exercise: a loop of key poses, drawn for the right side.
 
-    `mirrored` says that the left side is done too, as the mirror image. `strap` names the points
-    of the body between which a strap is stretched.
+    `mirrored` says that the left side is done too, as the mirror image. Farther props are listed
+    first, for they are painted in this order, behind the body. `strap` names the points of the
+    body between which a strap is stretched.
     """
 
     exercise: str

@@ -1,0 +1,59 @@
+import numpy as np
+from numpy.typing import NDArray
+
+from hipwise.body.camera import Camera
+from hipwise.body.kinematics import forward
+from hipwise.body.painting import paint
+from hipwise.body.proportions import Body
+from hipwise.body.props import Block, Strap, chair, with_props
+from hipwise.body.raster import pixels_of
+
+Pixels = NDArray[np.uint8]
+
+BODY = Body.of()
+STANDING = forward(BODY, {})
+CAMERA = Camera(px_per_m=150, width_px=240, height_px=320)
+WALL = Block((-1.2, 0, -3), (-1.0, 3, 3), "#00ff00")
+
+
+def picture(*blocks: Block, straps: tuple[Strap, ...] = ()) -> Pixels:
+    painting = paint(STANDING, CAMERA)
+    return pixels_of(with_props(painting, STANDING, CAMERA, blocks, straps), "#ffffff")
+
+
+def test_without_props_the_picture_is_the_same() -> None:
+    np.testing.assert_array_equal(picture(), pixels_of(paint(STANDING, CAMERA), "#ffffff"))
+
+
+def test_a_wall_fills_what_the_body_leaves_free() -> None:
+    bare, walled = picture(), picture(WALL)
+    free = (bare == 255).all(axis=2)
+    free[290:] = False  # below the wall's foot
+    red, green, _ = walled[free].T.astype(int)
+    assert (green > red + 100).mean() > 0.99
+    inside = ~free & (np.indices(free.shape)[0] < 290)
+    assert (walled[inside] == bare[inside]).mean() > 0.95
+
+
+def test_a_block_is_lit_from_above() -> None:
+    above = Camera(elevation_deg=45, target_m=(0, 0.2, 0), px_per_m=150, width_px=240)
+    bench = Block((0.6, 0.0, -0.3), (1.0, 0.4, 0.3), "#808080")
+    painting = with_props(paint(STANDING, above), STANDING, above, (bench,))
+    colours = painting.colours[:2].astype(int).sum(axis=1)
+    assert colours.max() > colours.min()
+
+
+def test_a_strap_runs_from_point_to_point_before_the_body() -> None:
+    strap = Strap(("wrist_left", "mid_hip", "wrist_right"), "#0000ff")
+    pixels = picture(straps=(strap,))
+    (x, y), _ = CAMERA.project(STANDING.point("mid_hip")[0])
+    near = pixels[round(y) - 3 : round(y) + 4, round(x) - 3 : round(x) + 4].reshape(-1, 3)
+    assert (near == [0, 0, 255]).all(axis=1).any()
+
+
+def test_a_chair_stands_around_its_seat() -> None:
+    blocks = chair((-0.2, 0.0, -0.2), (0.2, 0.45, 0.2))
+    corners = np.array([[b.low_m, b.high_m] for b in blocks])
+    np.testing.assert_allclose(corners.min(axis=(0, 1)), [-0.2, 0.0, -0.2])
+    assert corners[:, 1, 1].max() > 0.8
+    assert sum(b.high_m == (0.2, 0.45, 0.2) for b in blocks) >= 1
