@@ -1,5 +1,7 @@
 """hipwise: measure how a runner's hips move, explain it, and train what helps most.
 
+The whole way, from a video to today's routine:
+
     import hipwise
 
     motion = hipwise.track("run.mp4")
