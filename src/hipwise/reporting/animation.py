@@ -16,6 +16,7 @@ from hipwise.body.painting import paint
 from hipwise.body.proportions import Body
 from hipwise.body.props import with_props
 from hipwise.body.raster import pixels_of
+from hipwise.body.shape import COARSE
 from hipwise.knowledge import Library
 from hipwise.knowledge.poses import ExercisePoses
 
@@ -98,7 +99,7 @@ def _camera(skeleton: Skeleton, poses: ExercisePoses) -> Camera:
 def _picture(instant: Skeleton, camera: Camera, poses: ExercisePoses) -> Image:
     from PIL import Image
 
-    figure = paint(instant, camera, shadow=True)
+    figure = paint(instant, camera, detail=COARSE, shadow=True)
     whole = with_props(figure, instant, camera, poses.blocks, poses.straps)
     return Image.fromarray(pixels_of(whole, _BACKDROP))
 

@@ -41,10 +41,11 @@ class Summary:
     ) -> Iterator[RenderableType]:
         """Yield the parts in reading order."""
         del console
+        wide = options.max_width >= _WIDE
         yield from _heading(self.analysis)
         yield from _findings(self.analysis)
-        yield from _numbers(self.analysis, wide=options.max_width >= _WIDE)
-        yield from _truth(self.analysis)
+        yield from _numbers(self.analysis, wide=wide)
+        yield from _truth(self.analysis, wide=wide)
         yield from _routine(self.analysis)
         yield from _files(self.out_dir)
 
@@ -113,8 +114,7 @@ def _table(view: ViewAnalysis, analysis: Analysis, wide: bool) -> Table:
 def _row(
     metric: Metric, measurements: Sequence[Measurement], symmetry: Symmetry | None
 ) -> tuple[RenderableType, ...]:
-    name = Text(metric.name)
-    name.append(f" ({metric.unit.suffix.strip()})", style=FAINT)
+    name = _name_and_unit(metric)
     whole = one(measurements, metric.id)
     if whole is not None:
         value = bare_with_error(metric, whole.value, whole.error)
@@ -127,7 +127,7 @@ def _row(
     return name, *shown, Text(apart, style="bold yellow" if beyond else FAINT), count
 
 
-def _truth(analysis: Analysis) -> Iterator[RenderableType]:
+def _truth(analysis: Analysis, *, wide: bool) -> Iterator[RenderableType]:
     from rich.table import Table
 
     if not analysis.truth:
@@ -135,8 +135,8 @@ def _truth(analysis: Analysis) -> Iterator[RenderableType]:
     yield _title("True → measured (this runner is drawn)")
     table = Table(box=None, pad_edge=False, header_style=FAINT)
     table.add_column("", ratio=1, overflow="fold")
-    table.add_column("left", justify="right", style=LEFT)
-    table.add_column("right", justify="right", style=RIGHT)
+    table.add_column("left", justify="right", style=LEFT, no_wrap=wide)
+    table.add_column("right", justify="right", style=RIGHT, no_wrap=wide)
     table.add_column("")
     for line in truth_lines(analysis.truth, analysis.library):
         mark = Text("✓", style=GOOD) if line.within else Text("✗", style="bold yellow")
@@ -144,8 +144,13 @@ def _truth(analysis: Analysis) -> Iterator[RenderableType]:
         both = [_true_and_measured(c) for c in ((line.whole or line.left), line.right)]
         if line.whole is not None:
             both[0].stylize("default")
-        table.add_row(line.metric.name, *both, mark if seen else "")
+        name = _name_and_unit(line.metric)
+        table.add_row(name, *both, mark if seen else "")
     yield table
+
+
+def _name_and_unit(metric: Metric) -> Text:
+    return Text.assemble(metric.name, (f" ({metric.unit.suffix.strip()})", FAINT))
 
 
 def _true_and_measured(cell: TruthCell | None) -> Text:

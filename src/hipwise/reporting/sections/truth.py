@@ -10,14 +10,14 @@ from hipwise.knowledge.models import Metric
 from hipwise.measurement import Side
 from hipwise.reporting.analysis import TruthRow
 from hipwise.reporting.charts import Deviation, deviation_chart
-from hipwise.reporting.numbers import number, with_error
+from hipwise.reporting.numbers import bare_with_error, number
 
 WITHHELD = "withheld"
 
 
 @dataclass(frozen=True)
 class TruthCell:
-    """One planted value: `off` says how far the measurement is from it."""
+    """One planted value, in the metric's unit: `off` says how far the measurement is from it."""
 
     true: str
     measured: str
@@ -65,12 +65,12 @@ def _cell_at(rows: Sequence[TruthRow], index: int, metric: Metric) -> TruthCell 
 
 
 def _cell(row: TruthRow, metric: Metric) -> TruthCell:
-    true = f"{number(row.true, max(metric.digits, 1))}{metric.unit.suffix}"
+    true = number(row.true, max(metric.digits, 1))
     if row.measured is None:
         return TruthCell(true, WITHHELD, "not shown as a number", row.within)
     off = number(row.measured - row.true, max(metric.digits, 1))
     verdict = "within" if row.within else "outside"
-    measured = with_error(metric, row.measured, row.error)
+    measured = bare_with_error(metric, row.measured, row.error)
     return TruthCell(true, measured, f"{off} off, {verdict} the error", row.within)
 
 
