@@ -23,7 +23,7 @@ from hipwise.knowledge.poses import ExercisePoses
 BODY = Body.of(1.75, 68.0)
 FOLDER = Path(__file__).parent / "images" / "exercises"
 NAME_PX, GAP_PX = 30, 12
-_LOW, _TALL = (330, 210), (210, 280)
+_LOW, _TALL = (320, 210), (205, 280)
 _INK, _PAPER = "#27323f", "#ffffff"
 
 
@@ -42,29 +42,35 @@ def view_of(poses: ExercisePoses, width_px: int, height_px: int) -> Camera:
 
 
 def pictures(poses: ExercisePoses, width_px: int, height_px: int) -> list[Image.Image]:
-    """Return one picture for each key pose of an exercise."""
+    """Return one picture for each key pose of an exercise; one taken again is drawn once."""
     camera = view_of(poses, width_px, height_px)
-    drawn = []
-    for instant in poses.movement.key_poses(BODY):
+    drawn: dict[tuple[tuple[str, float], ...], Image.Image] = {}
+    for frame, instant in zip(poses.frames, poses.movement.key_poses(BODY), strict=True):
         painting = paint(instant, camera, shadow=True)
         painting = with_props(painting, instant, camera, poses.blocks, poses.straps)
-        drawn.append(Image.fromarray(pixels_of(painting, _PAPER)))
-    return drawn
+        pose = tuple(sorted(frame.angles.items()))
+        drawn.setdefault(pose, Image.fromarray(pixels_of(painting, _PAPER)))
+    return list(drawn.values())
 
 
-def sheet(rows: Sequence[tuple[str, Sequence[Image.Image]]], columns: int) -> Image.Image:
-    """Return rows of (name, pictures) as one picture, filled into columns from the top."""
-    tile_px = rows[0][1][0].size
-    column_px = max(len(tiles) for _, tiles in rows) * tile_px[0] + GAP_PX
-    row_px = NAME_PX + tile_px[1] + GAP_PX
-    deep = -(-len(rows) // columns)
-    page = Image.new("RGB", (columns * column_px, deep * row_px), _PAPER)
+def sheet(series: Sequence[tuple[str, Sequence[Image.Image]]], across: int) -> Image.Image:
+    """Return series of (name, pictures) as one picture, in lines of at most `across` pictures."""
+    places, line, used = [], 0, 0
+    for _, tiles in series:
+        if used and used + len(tiles) > across:
+            line, used = line + 1, 0
+        places.append((line, used))
+        used += len(tiles)
+    wide_px, tall_px = series[0][1][0].size
+    step_px = wide_px + GAP_PX
+    line_px = NAME_PX + tall_px + GAP_PX
+    page = Image.new("RGB", (across * step_px - GAP_PX, (line + 1) * line_px - GAP_PX), _PAPER)
     font = ImageFont.load_default(size=18)
-    for place, (name, tiles) in enumerate(rows):
-        left, top = place // deep * column_px, place % deep * row_px
-        ImageDraw.Draw(page).text((left + 8, top + 6), name, fill=_INK, font=font)
+    for (name, tiles), (line, start) in zip(series, places, strict=True):
+        at = (start * step_px + 8, line * line_px + 6)
+        ImageDraw.Draw(page).text(at, name, fill=_INK, font=font)
         for step, tile in enumerate(tiles):
-            page.paste(tile, (left + step * tile_px[0], top + NAME_PX))
+            page.paste(tile, ((start + step) * step_px, line * line_px + NAME_PX))
     return page
 
 
@@ -73,14 +79,15 @@ def main() -> None:
     library = load()
     FOLDER.mkdir(parents=True, exist_ok=True)
     for position in Position:
-        size = _TALL if position in {Position.STANDING, Position.WALKING} else _LOW
-        rows = [
+        upright = position in {Position.STANDING, Position.WALKING}
+        size, across = (_TALL, 6) if upright else (_LOW, 4)
+        series = [
             (exercise.name, pictures(poses, *size))
             for exercise in library.exercises.values()
             if exercise.position is position and (poses := library.poses_of(exercise.id))
         ]
-        columns = 2 if max(len(tiles) for _, tiles in rows) <= 2 < len(rows) else 1
-        sheet(rows, columns).save(FOLDER / f"{position}.webp", quality=82, method=6)
+        across = min(across, sum(len(tiles) for _, tiles in series))
+        sheet(series, across).save(FOLDER / f"{position}.webp", quality=82, method=6)
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ def played(exercise: str) -> tuple[Skeleton, Array]:
     return movement.played(BODY, time_s), time_s
 
 
-def held_between(poses: ExercisePoses, time_s: Array) -> list[tuple[str, Array]]:
+def held_between(poses: ExercisePoses, time_s: Array) -> list[tuple[str, NDArray[np.intp]]]:
     """Every point that two neighbouring poses share, with the instants from one to the other."""
     frames, arrivals = poses.frames, (*poses.movement.arrivals_s, poses.movement.seconds)
     return [
