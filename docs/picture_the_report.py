@@ -1,4 +1,4 @@
-"""Take the picture of the demo's report that README and documentation show.
+"""Take the picture of the demo's report that README and documentation show, abridged.
 
 Run with `uv run hipwise demo`, then `uv run python docs/picture_the_report.py`. Needs Chromium.
 """
@@ -16,11 +16,19 @@ REPORT = Path("hipwise-demo/report.html")
 PICTURE = Path(__file__).parent / "images" / "report.png"
 WIDTH_PX, MARGIN_PX = 1180, 28
 SHARPNESS = 1.5
-COLOURS = 128
+COLOURS = 192
+LEFT_OUT = (
+    "nav",
+    ".also",
+    ".fine",
+    ".exercise ul",
+    ".exercise p:not(.dose)",
+    ".exercise:nth-child(n + 4)",
+)
 
 
 def main(report: Path) -> None:
-    """Write `PICTURE`: the report from its top to the end of the first finding."""
+    """Write `PICTURE`: the first finding and the first exercises."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox"]
@@ -29,19 +37,19 @@ def main(report: Path) -> None:
             viewport={"width": WIDTH_PX, "height": 1400}, device_scale_factor=SHARPNESS
         )
         page.goto(report.absolute().as_uri())
-        first = page.locator("main article").first.bounding_box()
-        if first is None:
-            raise SystemExit(f"{report} shows no finding: is it the demo's report?")
-        bottom = first["y"] + first["height"] + MARGIN_PX
+        page.add_style_tag(content=", ".join(LEFT_OUT) + " { display: none !important }")
+        last = page.locator("#routine .exercise").nth(2).bounding_box()
+        if last is None:
+            raise SystemExit(f"{report} shows no routine: is it the demo's report?")
+        bottom = last["y"] + last["height"] + MARGIN_PX
         page.screenshot(
             path=PICTURE,
             full_page=True,
             clip={"x": 0, "y": 0, "width": WIDTH_PX, "height": bottom},
         )
         browser.close()
-    Image.open(PICTURE).convert("P", palette=Image.Palette.ADAPTIVE, colors=COLOURS).save(
-        PICTURE, optimize=True
-    )
+    picture = Image.open(PICTURE).convert("RGB")
+    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(PICTURE, optimize=True)
 
 
 if __name__ == "__main__":
