@@ -28,7 +28,6 @@ EVEN_SIDE_VIEW: dict[str, tuple[float, float]] = {
 EVEN_REAR_VIEW: dict[str, tuple[float, float]] = {
     "trunk_lateral_lean": (2.5, 3.0),
     "crossover": (-0.3, -0.25),
-    "knee_valgus_midstance": (2, 4),
 }
 WHOLE_BODY: dict[str, float] = {
     "cadence": 168,

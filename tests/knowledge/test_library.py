@@ -19,7 +19,7 @@ SIDE_VIEW = (
     *("hip_flexion_to_trunk_at_contact", "knee_flexion_at_contact", "peak_knee_flexion_stance"),
     *("shank_forward_lean_at_contact", "trunk_forward_lean"),
 )
-REAR_VIEW = ["cadence", "trunk_lateral_lean", "step_width", "crossover", "knee_valgus_midstance"]
+REAR_VIEW = ["cadence", "trunk_lateral_lean", "step_width", "crossover"]
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,9 @@ def test_times_are_known_no_better_than_the_frames_allow() -> None:
     contact = load().metric("contact_time")
     slow, fast = (contact.error("video.side", rate) for rate in (30.0, 240.0))
     assert slow == pytest.approx(1000 / 30)
-    assert fast == 25
+    figures = contact.figures("video.side")
+    assert figures is not None
+    assert fast == max(figure.value for figure in figures.error.given)
     assert contact.error("video.side") == slow
     assert load().metric("stride_time").error("video.side", 25.0) == pytest.approx(0.04)
 

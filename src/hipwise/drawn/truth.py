@@ -109,6 +109,7 @@ def _rear_stride(run: DrawnRun, side: Side, stride: _Stride) -> dict[str, float]
         "trunk_lateral_lean": float((outward * lean).max()),
         "crossover": -outward * float(ankle[0, 2] - middle.point("mid_hip")[0, 2]) / width,
         "knee_valgus_midstance": float(valgus[0]),
+        "contralateral_pelvic_drop": float(-outward * _drop(middle)),
         "foot_out": foot_out,
     }
 
@@ -137,6 +138,12 @@ def _variability(per_side: Mapping[Side, list[_Stride]]) -> float:
 def _lean(upwards: Array, axis: int) -> Array:
     """Angle (deg) of a line (T, 3) from the vertical towards +X (axis 0) or +Z (axis 2)."""
     return np.asarray(np.degrees(np.arctan2(upwards[:, axis], upwards[:, 1])))
+
+
+def _drop(body: Skeleton) -> float:
+    """Angle (deg) of the line between the hips against the horizontal, + right hip lower."""
+    across = (body.point("hip_right") - body.point("hip_left"))[0]
+    return float(np.degrees(np.arctan2(-across[1], across[2])))
 
 
 def _hip_width(body: Skeleton) -> float:

@@ -149,7 +149,7 @@ def _first_of_each_side(measurements: Iterable[Measurement]) -> tuple[Measuremen
     by_side: dict[Side | None, Measurement] = {}
     for measurement in measurements:
         by_side.setdefault(measurement.side, measurement)
-    return tuple(by_side.values())
+    return tuple(by_side[side] for side in (None, *Side) if side in by_side)
 
 
 def _as_difference(limit: Limit | None, symmetry: Symmetry) -> float:

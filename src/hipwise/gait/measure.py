@@ -25,6 +25,7 @@ from hipwise.knowledge.library import Library, load
 from hipwise.measurement import Measurement, Side, Symmetry, one
 from hipwise.motion.motion import Motion, View
 
+PerStride = Mapping[str, Callable[[StrideWindow], float]]
 SIDE_VIEWS = (View.LEFT, View.RIGHT)
 
 
@@ -54,7 +55,7 @@ def measure(
     events = _detector(motion)(motion)
     strides = pair_strides(events)
     require_running(motion, strides)
-    samples = _Samples.of(motion, strides, runner)
+    samples = _Samples.of(motion, strides, runner, library)
     stamp = _Stamp(
         library,
         "video.side" if motion.view in SIDE_VIEWS else "video.rear",
@@ -66,7 +67,7 @@ def measure(
     return Gait(
         motion=motion,
         view=motion.view,
-        events=_events_of(strides, events),
+        events=events,
         strides=strides,
         curves=cycle_curves(motion, strides),
         measurements=measurements,
@@ -87,12 +88,14 @@ class _Samples:
     steps: Mapping[str, tuple[float, ...]]
 
     @classmethod
-    def of(cls, motion: Motion, strides: tuple[Stride, ...], runner: Runner) -> _Samples:
+    def of(
+        cls, motion: Motion, strides: tuple[Stride, ...], runner: Runner, library: Library
+    ) -> _Samples:
         windows = [StrideWindow(motion, stride) for stride in strides]
         if motion.view not in SIDE_VIEWS:
             return cls(
                 strides,
-                sided=_each(windows, rear_metrics.SIDED),
+                sided=_each(windows, _shown(rear_metrics.SIDED, library)),
                 whole=_each(windows, {"cadence": side_metrics.cadence_per_min}),
                 steps={"step_width": tuple(rear_metrics.step_widths(windows))},
             )
@@ -101,7 +104,7 @@ class _Samples:
             scale = px_per_cm(motion, runner.height_m)
             rises = (side_metrics.pelvis_rise_px(window) / scale for window in windows)
             whole["vertical_oscillation"] = tuple(rises)
-        sided = _each(windows, side_metrics.SIDED)
+        sided = _each(windows, _shown(side_metrics.SIDED, library))
         sided["flight_time"] = tuple(_flight_ms(strides))
         return cls(strides, sided=sided, whole=whole, steps={})
 
@@ -170,9 +173,12 @@ def _detector(motion: Motion) -> Callable[[Motion], tuple[Event, ...]]:
     return PelvisHeightEvents().detect
 
 
-def _each(
-    windows: Sequence[StrideWindow], metrics: Mapping[str, Callable[[StrideWindow], float]]
-) -> dict[str, tuple[float, ...]]:
+def _shown(metrics: PerStride, library: Library) -> PerStride:
+    """Leave out what the evidence says this camera cannot see."""
+    return {name: compute for name, compute in metrics.items() if not library.metric(name).withheld}
+
+
+def _each(windows: Sequence[StrideWindow], metrics: PerStride) -> dict[str, tuple[float, ...]]:
     return {name: tuple(compute(w) for w in windows) for name, compute in metrics.items()}
 
 
@@ -182,12 +188,6 @@ def _flight_ms(strides: Sequence[Stride]) -> Iterator[float]:
         others = (s.strike_s for s in strides if s.side is stride.side.other)
         following = [t for t in others if stride.strike_s < t < stride.next_strike_s]
         yield (following[0] - stride.toe_off_s) * 1000 if following else float("nan")
-
-
-def _events_of(strides: Sequence[Stride], events: Sequence[Event]) -> tuple[Event, ...]:
-    """Keep the events that bound a stride: the others were not believed."""
-    used = {t for s in strides for t in (s.strike_s, s.toe_off_s, s.next_strike_s)}
-    return tuple(event for event in events if event.time_s in used)
 
 
 def _symmetries(

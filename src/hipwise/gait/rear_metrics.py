@@ -32,10 +32,17 @@ def knee_valgus_midstance_deg(stride: StrideWindow) -> float:
     return stride.at_mid_stance("knee_valgus")
 
 
+def contralateral_pelvic_drop_deg(stride: StrideWindow) -> float:
+    """How far the swing side's hip lies below the standing side's at mid-stance."""
+    right_drop = stride.at_mid_stance("pelvic_right_drop")
+    return right_drop if stride.stride.side is Side.LEFT else -right_drop
+
+
 SIDED: Mapping[str, Callable[[StrideWindow], float]] = {
     "trunk_lateral_lean": trunk_lateral_lean_deg,
     "crossover": crossover_hip_widths,
     "knee_valgus_midstance": knee_valgus_midstance_deg,
+    "contralateral_pelvic_drop": contralateral_pelvic_drop_deg,
 }
 """One number a stride, given for each side."""
 

@@ -20,6 +20,8 @@ STRIDES_FOR_FINDINGS = 7
 """Steps a side from which two-dimensional running angles are repeatable (Dingenen 2018)."""
 RUNNING_CADENCE_PER_MIN = (125.0, 260.0)
 """Chosen by us, wider than recreational running."""
+ENOUGH_FOR_STRIDES_S = 4.0
+"""Even the slowest runner takes two whole strides with either foot in this time (chosen by us)."""
 MAX_OUTSIDE_SHARE = 0.2
 FOOT_POINTS = ("ankle", "heel", "foot_index")
 
@@ -61,7 +63,7 @@ def require_running(motion: Motion, strides: Sequence[Stride]) -> None:
     1976): the pelvis is low at mid-stance only in running. Both feet must take part.
     """
     counts = [sum(s.side is side for s in strides) for side in Side]
-    if max(counts) == 0 or (min(counts) == 0 and max(counts) >= 4):
+    if min(counts) < MIN_STRIDES_A_SIDE and _tracked_s(motion) > ENOUGH_FOR_STRIDES_S:
         raise _not_running("no repeating steps of both feet were found")
     if min(counts) < MIN_STRIDES_A_SIDE:
         raise NotEnoughData(
@@ -115,6 +117,11 @@ def _pelvis_rise_at_mid_stance(motion: Motion, strides: Sequence[Stride]) -> flo
         ends = np.interp([stride.strike_s, stride.toe_off_s], motion.time_s, hips[:, 1]).mean()
         rises.append(window.point_at_mid_stance(hips)[1] - ends)
     return float(np.nanmedian(rises))
+
+
+def _tracked_s(motion: Motion) -> float:
+    """How long the runner is followed in all."""
+    return float(np.isfinite(motion.points[:, 0, 0]).sum() / motion.sample_rate_hz)
 
 
 def _not_running(reason: str) -> NotEnoughData:

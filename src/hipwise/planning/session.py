@@ -33,8 +33,7 @@ def todays_session(
     for the self-tests. Without findings, general hip care comes out. Raises UsageError for an
     unknown phase or minutes that are not between 0 and 180.
     """
-    when = _checked_phase(phase)
-    _check_minutes(minutes, library.setting("longest_session_min"))
+    when = check_wishes(minutes, phase, library)
     demand = Demand.of(findings, library)
     fitting = [e for e in library.exercises.values() if when in e.phases and not e.impact]
     choice = choose(fitting, demand, library, minutes * 60)
@@ -47,7 +46,9 @@ def todays_session(
     )
 
 
-def _checked_phase(phase: str) -> Phase:
+def check_wishes(minutes: float, phase: str, library: Library) -> Phase:
+    """Return the phase that `phase` names; raises UsageError as `todays_session` does."""
+    _check_minutes(minutes, library.setting("longest_session_min"))
     try:
         return Phase(phase)
     except ValueError:

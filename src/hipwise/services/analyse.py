@@ -13,7 +13,7 @@ from hipwise.findings import explain
 from hipwise.gait import Runner, measure
 from hipwise.knowledge import Library, load
 from hipwise.motion import KeypointCleaning, Motion
-from hipwise.planning import todays_session
+from hipwise.planning import check_wishes, todays_session
 from hipwise.pose.keypoints import KeypointTrack
 from hipwise.recording import VideoFile, open_video
 from hipwise.reporting.analysis import Analysis, RecordingInfo, ViewAnalysis
@@ -36,7 +36,8 @@ class Wishes:
     phase: str = "pre_run"
 
     def __post_init__(self) -> None:
-        """Refuse a height that no runner has, such as one in metres where centimetres are asked."""
+        """Refuse a session that cannot be, and a height that no runner has."""
+        check_wishes(self.minutes, self.phase, load())
         if self.height_m is not None and not 1.0 <= self.height_m <= 2.4:
             raise UsageError(
                 f"A height of {self.height_m * 100:g} cm is not a runner's: give it in "

@@ -25,13 +25,18 @@ CAMERAS = (("side", View.LEFT), ("rear", View.REAR))
 
 
 def analyse_drawn_runner(
-    folder: Path, wishes: Wishes, *, form: RunningForm = FAULT, progress: Progress = silent
+    folder: Path,
+    wishes: Wishes,
+    *,
+    form: RunningForm = FAULT,
+    duration_s: float = DURATION_S,
+    progress: Progress = silent,
 ) -> Analysis:
     """Film a drawn runner from the side and from behind into `folder`, then analyse the films.
 
     The analysis carries the true value beside every measured one.
     """
-    runner = run(form, duration_s=DURATION_S)
+    runner = run(form, duration_s=duration_s)
     wishes = replace(wishes, height_m=runner.body.height_m)
     library = load()
     views: list[ViewAnalysis] = []
