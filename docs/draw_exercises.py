@@ -23,7 +23,13 @@ from hipwise.knowledge.poses import ExercisePoses
 BODY = Body.of(1.75, 68.0)
 FOLDER = Path(__file__).parent / "images" / "exercises"
 NAME_PX, GAP_PX = 30, 12
-_LOW, _TALL = (320, 210), (205, 280)
+_LYING, _UPRIGHT = ((320, 210), 4), ((205, 280), 6)
+_LAYOUT = {
+    Position.HALF_KNEELING: ((250, 240), 5),
+    Position.STANDING: _UPRIGHT,
+    Position.WALKING: _UPRIGHT,
+}
+"""Pixels of one picture, and how many stand side by side."""
 _INK, _PAPER = "#27323f", "#ffffff"
 
 
@@ -79,8 +85,7 @@ def main() -> None:
     library = load()
     FOLDER.mkdir(parents=True, exist_ok=True)
     for position in Position:
-        upright = position in {Position.STANDING, Position.WALKING}
-        size, across = (_TALL, 6) if upright else (_LOW, 4)
+        size, across = _LAYOUT.get(position, _LYING)
         series = [
             (exercise.name, pictures(poses, *size))
             for exercise in library.exercises.values()
