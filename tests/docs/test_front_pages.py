@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -25,13 +26,17 @@ def test_the_readme_gives_the_two_commands() -> None:
     ]
 
 
-def test_ci_runs_the_readme_s_commands_and_is_a_sound_script() -> None:
+def test_ci_takes_the_two_commands_from_the_readme() -> None:
     script = ROOT / ".ci" / "run"
     pattern = re.search(r"grep '(.*)' README\.md", script.read_text(encoding="utf-8"))
     assert pattern is not None
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert len(re.findall(pattern[1], readme, re.MULTILINE)) == 2
-    subprocess.run(["bash", "-n", str(script)], check=True)
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash on this machine")
+def test_ci_is_a_sound_script() -> None:
+    subprocess.run(["bash", "-n", str(ROOT / ".ci" / "run")], check=True)
 
 
 @pytest.mark.parametrize("source", PAGES, ids=lambda source: source.name)
