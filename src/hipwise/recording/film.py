@@ -11,6 +11,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+MAX_THREADS = 4
+"""Each encoding thread holds frames of its own, so more of them cost memory (chosen by us)."""
 TIME_BASE = Fraction(1, 90_000)
 """The clock of the time stamps written, fine enough for every frame rate in use."""
 
@@ -43,7 +45,7 @@ class FilmWriter:
         self._stream.width = width + width % 2
         self._stream.height = height + height % 2
         self._stream.pix_fmt = "yuv420p"
-        self._stream.options = {"preset": "veryfast", "crf": "20"}
+        self._stream.options = {"preset": "veryfast", "crf": "20", "threads": str(MAX_THREADS)}
         self._stream.codec_context.time_base = TIME_BASE
         return self
 

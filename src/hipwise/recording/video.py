@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from av.video.reformatter import VideoReformatter
     from av.video.stream import VideoStream
 
+MAX_THREADS = 4
+"""Each decoding thread holds frames of its own, so more of them cost memory (chosen by us)."""
 LONG_SIDE_MAX_PX = 1280
 """Larger frames are reduced while decoding (chosen by us: the pose network sees 256 px)."""
 
@@ -158,6 +161,7 @@ def _film_stream(container: InputContainer, path: Path) -> VideoStream:
     for stream in container.streams.video:
         if not stream.disposition & Disposition.attached_pic:
             stream.thread_type = "AUTO"
+            stream.codec_context.thread_count = min(MAX_THREADS, os.cpu_count() or 1)
             return stream
     if container.streams.audio:
         raise UnreadableFile(f"{path.name} holds sound but no picture; give a video of the run.")

@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 from hipwise.gait.gait import Gait
 from hipwise.measurement import Side
-from hipwise.reporting.numbers import number
 from hipwise.reporting.skeleton import LEFT_RGB, RIGHT_RGB
 
 _SHOWN = (("thigh_flexion", "thigh"), ("knee_flexion", "knee"))
 _COLOUR = {Side.LEFT: LEFT_RGB, Side.RIGHT: RIGHT_RGB}
 _BACKGROUND = (16, 18, 22, 190)
 _INK = (245, 245, 245, 255)
+_ON_GROUND, _IN_AIR = "on the ground", "in the air"
 
 
 class Readout:
@@ -45,7 +45,8 @@ class Readout:
             angle = self._motion.angles.get(f"{name}_{side}")
             if angle is not None:
                 value = float(np.interp(time_s, self._motion.time_s, angle))
-                shown = f"{number(value, 0)}°" if np.isfinite(value) else "not seen"
+                # Pillow's built-in font has no minus sign, only the hyphen.
+                shown = f"{value:.0f}°" if np.isfinite(value) else "not seen"
                 words.append(f"{word} {shown}")
         return side.value, self._on_ground(side, time_s), "  ".join(words)
 
@@ -61,7 +62,10 @@ def _panel(lines: tuple[tuple[str, bool, str], ...], size: int) -> NDArray[np.ui
 
     font = ImageFont.load_default(size=size)
     row = round(size * 1.5)
-    picture = Image.new("RGBA", (size * 20, row * len(lines) + size // 2), _BACKGROUND)
+    ground_x = size * 1.7 + font.getlength("right  ")
+    words_x = ground_x + font.getlength(f"{_ON_GROUND}   ")
+    width = round(words_x + font.getlength("thigh -88°  knee 188°") + size / 2)
+    picture = Image.new("RGBA", (width, row * len(lines) + size // 2), _BACKGROUND)
     draw = ImageDraw.Draw(picture)
     for index, (side, on_ground, words) in enumerate(lines):
         y = size // 4 + index * row + row // 2
@@ -69,10 +73,8 @@ def _panel(lines: tuple[tuple[str, bool, str], ...], size: int) -> NDArray[np.ui
         dot = (size * 0.5, y - size * 0.36, size * 1.22, y + size * 0.36)
         draw.ellipse(dot, outline=colour, width=2, fill=colour if on_ground else None)
         draw.text((size * 1.7, y), side, fill=_INK, font=font, anchor="lm")
-        draw.text((size * 4.4, y), _ground(on_ground), fill=_INK, font=font, anchor="lm")
-        draw.text((size * 10, y), words, fill=_INK, font=font, anchor="lm")
+        draw.text(
+            (ground_x, y), _ON_GROUND if on_ground else _IN_AIR, fill=_INK, font=font, anchor="lm"
+        )
+        draw.text((words_x, y), words, fill=_INK, font=font, anchor="lm")
     return np.asarray(picture)
-
-
-def _ground(on_ground: bool) -> str:
-    return "on the ground" if on_ground else "in the air"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 from hipwise.errors import UsageError
 from hipwise.findings import explain
-from hipwise.gait import Runner, measure
+from hipwise.gait import Runner, Warn, measure
 from hipwise.knowledge import Library, load
 from hipwise.motion import KeypointCleaning, Motion
 from hipwise.planning import check_wishes, todays_session
@@ -18,6 +18,19 @@ from hipwise.pose.keypoints import KeypointTrack
 from hipwise.recording import VideoFile, open_video
 from hipwise.reporting.analysis import Analysis, RecordingInfo, ViewAnalysis
 
+CUT_SHORT = Warn("cut_short", "The film ends before it should: what there is of it was measured.")
+METHOD = {
+    "Keypoints": "BlazePose 'full' (Bazarevsky et al. 2020) finds 33 points of the body in each "
+    "frame. Where a leg's point jumps to the other leg or is hidden, its movement before and after "
+    "says where it was.",
+    "Foot strike": "Seen from the side: where the foot's backward speed passes half of its speed "
+    "in stance.",
+    "Toe-off": "Seen from the side: where the knee starts to bend for swing, read from the flank "
+    "behind its straightest point.",
+    "Stance from behind": "Between the pelvis' fall and rise past 83 % of its height range; good "
+    "for mid-stance, too coarse for contact times.",
+    "Strides": "A value needs at least 7 strides a side before a finding may rest on it.",
+}
 Progress = Callable[[str, int, int], None]
 """Told the stage's name, how much of it is done, and how much there is."""
 
@@ -79,6 +92,8 @@ def view_of(video: VideoFile, wishes: Wishes, library: Library, progress: Progre
         sample_rate_hz=video.fps,
         path=video.path,
     )
+    if video.cut_short:
+        gait = replace(gait, warnings=(*gait.warnings, CUT_SHORT))
     return ViewAnalysis(info, keypoints, gait)
 
 
@@ -97,6 +112,7 @@ def conclude(
         findings=findings,
         session=session,
         library=library,
+        method=METHOD,
     )
 
 
