@@ -12,6 +12,9 @@ import pytest
 
 pytest_plugins = ("pytester",)
 
+# As the command line does, and for the same reason: see hipwise.cli.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 NEEDS = {
