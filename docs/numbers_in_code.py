@@ -82,6 +82,12 @@ NUMBERS = (
     Number("Frames with a foot outside, at most", "gait.running:MAX_OUTSIDE_SHARE", "of 1", CHOSEN),
     Number("Fewest strides a side", "gait.running:MIN_STRIDES_A_SIDE", "strides", CHOSEN),
     Number(
+        "Time in which fewer strides than that are no running",
+        "gait.running:ENOUGH_FOR_STRIDES_S",
+        "s",
+        CHOSEN,
+    ),
+    Number(
         "Strides a side from which findings are drawn",
         "gait.running:STRIDES_FOR_FINDINGS",
         "strides",
