@@ -20,7 +20,7 @@ STRIDES_FOR_FINDINGS = 7
 """Steps a side from which two-dimensional running angles are repeatable (Dingenen 2018)."""
 RUNNING_CADENCE_PER_MIN = (125.0, 260.0)
 """Chosen by us, wider than recreational running."""
-ENOUGH_FOR_STRIDES_S = 4.0
+ENOUGH_FOR_STRIDES_S = 3.0
 """Even the slowest runner takes two whole strides with either foot in this time (chosen by us)."""
 MAX_OUTSIDE_SHARE = 0.2
 FOOT_POINTS = ("ankle", "heel", "foot_index")

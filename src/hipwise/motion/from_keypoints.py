@@ -18,12 +18,13 @@ from hipwise.pose.keypoints import KeypointTrack
 
 Array = NDArray[np.float64]
 SIDES = ("left", "right")
-LEG_POINTS = ("knee", "ankle", "heel", "foot_index")
-LEG_LENGTH_IN_THIGHS = 2.0
+LEG_POINTS = frozenset(
+    f"{side}_{joint}" for side in SIDES for joint in ("knee", "ankle", "heel", "foot_index")
+)
 MIN_TRACKED_S = 1.0
 CUTOFF_HZ = 12.0
 """Effective low-pass cut-off, chosen by us between the 8-10 Hz usual for angles in running and the
-15-20 Hz usual for foot contacts; `benchmarks/drawn_runner_accuracy.py` compares others."""
+15-20 Hz usual for foot contacts."""
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,7 @@ class KeypointCleaning:
         """
         _require_person(track)
         view = find_view(track)
-        raw = track.xy_px.astype(np.float64) * (1.0, -1.0)
-        if self.jumps is not None:
-            raw = _without_jumps(self.jumps, track, raw)
-        filled = fill_gaps(track.time_s, raw, self.max_gap_s)
-        points = ZeroLagButterworth(self.cutoff_hz).apply(track.time_s, filled)
+        points = self._clean_points(track)
         by_name = {name: points[:, i] for i, name in enumerate(track.names)}
         if view in (View.LEFT, View.RIGHT):
             angles = side_angles(by_name, facing=1 if view is View.RIGHT else -1)
@@ -55,7 +52,7 @@ class KeypointCleaning:
         return Motion(
             time_s=track.time_s,
             points=points,
-            confidence=track.visibility.astype(np.float64),
+            confidence=track.visibility,
             names=track.names,
             angles=angles,
             view=view,
@@ -63,6 +60,22 @@ class KeypointCleaning:
             source=source,
             picture_px=(track.width_px, track.height_px),
         )
+
+    def _clean_points(self, track: KeypointTrack) -> Array:
+        """(T, K, 2) in pixels, y up. Point by point, so that a long film needs little memory."""
+        points = np.empty(track.xy_px.shape)
+        pelvis = (_path(track, "left_hip") + _path(track, "right_hip")) / 2
+        leg_length = _leg_length(track)
+        low_pass = ZeroLagButterworth(self.cutoff_hz)
+        for i, name in enumerate(track.names):
+            path = _path(track, name)
+            if self.jumps is not None and name in LEG_POINTS:
+                seen = track.visibility[:, i].astype(np.float64)
+                relative = self.jumps.repaired(track.time_s, path - pelvis, seen, leg_length)
+                path = pelvis + relative
+            filled = fill_gaps(track.time_s, path, self.max_gap_s)
+            points[:, i] = low_pass.apply(track.time_s, filled)
+        return points
 
 
 def _require_person(track: KeypointTrack) -> None:
@@ -79,20 +92,15 @@ def _require_person(track: KeypointTrack) -> None:
         )
 
 
-def _without_jumps(jumps: JumpRepair, track: KeypointTrack, raw: Array) -> Array:
-    mended = raw.copy()
-    hips = [track.names.index(f"{side}_hip") for side in SIDES]
-    knees = [track.names.index(f"{side}_knee") for side in SIDES]
-    pelvis = raw[:, hips].mean(axis=1)
-    thigh = float(np.nanmedian(np.linalg.norm(raw[:, hips] - raw[:, knees], axis=2)))
-    for side in SIDES:
-        for joint in LEG_POINTS:
-            i = track.names.index(f"{side}_{joint}")
-            path = jumps.repaired(
-                track.time_s,
-                raw[:, i] - pelvis,
-                track.visibility[:, i].astype(np.float64),
-                LEG_LENGTH_IN_THIGHS * thigh,
-            )
-            mended[:, i] = pelvis + path
-    return mended
+def _path(track: KeypointTrack, name: str) -> Array:
+    """(T, 2) of one keypoint in pixels, y up."""
+    return np.asarray(track.point(name).astype(np.float64) * (1.0, -1.0))
+
+
+def _leg_length(track: KeypointTrack) -> float:
+    """Twice the usual distance from hip to knee in the picture."""
+    thighs = [
+        np.linalg.norm(track.point(f"{side}_hip") - track.point(f"{side}_knee"), axis=1)
+        for side in SIDES
+    ]
+    return float(2 * np.nanmedian(thighs))

@@ -34,7 +34,7 @@ class Motion:
 
     time_s: NDArray[np.float64]
     points: NDArray[np.float64]
-    confidence: NDArray[np.float64]
+    confidence: NDArray[np.float32]
     names: tuple[str, ...]
     angles: Mapping[str, NDArray[np.float64]]
     view: View

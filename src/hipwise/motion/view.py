@@ -11,8 +11,6 @@ from hipwise.errors import NotEnoughData
 from hipwise.motion.motion import View
 from hipwise.pose.keypoints import KeypointTrack
 
-MIN_VISIBILITY = 0.5
-"""A keypoint counts from this visibility on (chosen by us, the network's own even odds)."""
 SIDE_MAX_WIDTH = 0.35
 FRONTAL_MIN_WIDTH = 0.45
 """Shoulder and hip width against trunk length. People stand near 0.7 from behind and below 0.3
