@@ -1,5 +1,6 @@
 """Contacts against a force plate, and against drawn runners."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -80,6 +81,21 @@ def test_the_standing_leg_is_found_from_behind() -> None:
         assert_each_found(events, side, EventKind.TOE_OFF, runner.toe_off_s(side), within_ms=35)
 
 
+@pytest.mark.parametrize("lost_from_s", np.arange(2.0, 2.7, 0.05))
+def test_the_standing_leg_is_found_from_behind_though_the_runner_is_lost_for_a_while(
+    lost_from_s: float,
+) -> None:
+    runner = run(duration_s=5.0)
+    track = perfect_track(runner, View.REAR)
+    lost = (track.time_s >= lost_from_s) & (track.time_s < lost_from_s + 0.4)
+    gone = np.where(lost[:, None, None], np.float32(np.nan), track.xy_px)
+    motion = KeypointCleaning().motion(replace(track, xy_px=gone), "drawn")
+    strikes = [e for e in PelvisHeightEvents().detect(motion) if e.kind is EventKind.FOOT_STRIKE]
+    assert len(strikes) >= 10
+    for strike in strikes:
+        assert np.abs(runner.strike_s(strike.side) - strike.time_s).min() < 0.035
+
+
 def assert_each_found(
     events: object, side: Side, kind: EventKind, true: Array, *, within_ms: float
 ) -> None:
@@ -116,6 +132,7 @@ def test_a_crossing_is_placed_between_the_samples() -> None:
     assert crossing_times(time_s, values, 1.0, rising=False) == pytest.approx([1.75])
 
 
+@pytest.mark.data
 def test_the_drawn_runner_leaves_the_ground_as_the_force_plate_runner_does(
     force_plate: ForcePlateRun,
 ) -> None:

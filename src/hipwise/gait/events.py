@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from hipwise.gait.gait import Event, EventKind
 from hipwise.measurement import Side
 from hipwise.motion.filtering import ZeroLagButterworth
+from hipwise.motion.gaps import finite_runs
 from hipwise.motion.motion import Motion, View
 
 Array = NDArray[np.float64]
@@ -181,12 +182,14 @@ def _lowest_points(time_s: Array, height: Array) -> list[float]:
     if not np.isfinite(height).any():
         return []
     step_s = float(np.median(np.diff(time_s)))
+    apart = max(1, int(1 / MAX_STEP_HZ / step_s))
     swing = float(np.nanpercentile(height, 90) - np.nanpercentile(height, 10))
-    depth = np.where(np.isfinite(height), -height, -np.inf)
-    peaks, _ = find_peaks(
-        depth, distance=max(1, int(1 / MAX_STEP_HZ / step_s)), prominence=0.3 * swing
-    )
-    return [extremum_time(time_s, height, int(i)) for i in peaks]
+    lowest = []
+    # Each stretch by itself: where the runner is found again is no minimum.
+    for part in finite_runs(height):
+        peaks, _ = find_peaks(-height[part], distance=apart, prominence=0.3 * swing)
+        lowest += [extremum_time(time_s[part], height[part], int(i)) for i in peaks]
+    return lowest
 
 
 def _standing_sides(motion: Motion, mid_stances: list[float]) -> list[Side]:
