@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hipwise.findings import wording
 from hipwise.findings.finding import Finding, FindingKind
 from hipwise.findings.judge import Judge, Seen
-from hipwise.knowledge.library import Library
+from hipwise.knowledge.library import Library, load
 from hipwise.knowledge.rules import Rule, Wording
 from hipwise.measurement import Measurement, Side, Symmetry
 
@@ -27,14 +27,18 @@ class _Hit:
 
 
 def explain(
-    measurements: Iterable[Measurement], symmetries: Iterable[Symmetry], library: Library
+    measurements: Iterable[Measurement],
+    symmetries: Iterable[Symmetry],
+    library: Library | None = None,
 ) -> tuple[Finding, ...]:
     """Explain what was measured; findings are ranked by weight, the weightiest first.
 
     A finding rests only on values with at least `min_strides` strides (Dingenen 2018: 7 a side)
     and a known error, and only on what exceeds that error. Side differences that belong to one
-    phenomenon are told as one finding. What is fine is told too, last.
+    phenomenon are told as one finding. What is fine is told too, last. `library` is the built-in
+    evidence unless another is given.
     """
+    library = library or load()
     judge = Judge.of(measurements, symmetries, library)
     hits = {hit.rule.id: hit for hit in _hits(judge, library)}
     supporters: dict[str, list[_Hit]] = {id: [] for id in hits}

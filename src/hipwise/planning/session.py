@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from hipwise.errors import UsageError
 from hipwise.findings.finding import Finding
 from hipwise.knowledge.exercises import Exercise, Phase
-from hipwise.knowledge.library import Library
+from hipwise.knowledge.library import Library, load
 from hipwise.planning.choice import Choice, choose, extra_seconds, seconds_of
 from hipwise.planning.demand import Demand
 from hipwise.planning.plan import LeftOut, Prescription, Session
@@ -24,15 +24,20 @@ _WHEN = {
 
 
 def todays_session(
-    findings: Iterable[Finding], library: Library, minutes: float = 8.0, phase: str = "pre_run"
+    findings: Iterable[Finding],
+    library: Library | None = None,
+    minutes: float = 8.0,
+    phase: str = "pre_run",
 ) -> Session:
     """Return the session of at most `minutes` that serves `findings` best.
 
     `phase` is `pre_run` (moving exercises only), `post_run` or `strength`. Both sides are always
     trained; where a finding names a side, that side may get one set more. Hops and skips wait
     for the self-tests. Without findings, general hip care comes out. Raises UsageError for an
-    unknown phase or minutes that are not between 0 and 180.
+    unknown phase or minutes that are not between 0 and 180. `library` is the built-in evidence
+    unless another is given.
     """
+    library = library or load()
     when = check_wishes(minutes, phase, library)
     demand = Demand.of(findings, library)
     fitting = [e for e in library.exercises.values() if when in e.phases and not e.impact]
