@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -70,11 +69,6 @@ class Symmetry:
     def beyond_error(self) -> bool:
         """True only where the error is known and the difference exceeds it."""
         return self.error is not None and abs(self.difference) > self.error
-
-
-def is_larger_than_error(change: float, error: float | None) -> bool:
-    """Tell whether `change` exceeds a known `error`; an unknown error allows no conclusion."""
-    return error is not None and math.isfinite(change) and abs(change) > error
 
 
 def one(
