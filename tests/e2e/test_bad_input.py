@@ -9,12 +9,12 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from tests.e2e.program import hipwise, said
 
 from hipwise.drawn import run
 from hipwise.drawn.film import draw_frames, film
 from hipwise.motion import View
 from hipwise.recording import FilmWriter
+from tests.e2e.program import hipwise, said
 
 SMALL = (288, 432)
 Made = Callable[[Path], Path]
