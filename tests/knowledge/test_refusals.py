@@ -172,59 +172,59 @@ BROKEN = {
         r"rules\.yaml: .*field 'part_of': the chain leads back",
     ),
     "exercise without cues": (
-        "exercises.yaml",
+        "exercises/walking.yaml",
         "cues: ['Take long, quiet steps'",
         "cues: [] #",
-        r"exercises\.yaml: .* at least three cues",
+        r"exercises/walking\.yaml: .* at least three cues",
     ),
     "unknown contraindication": (
-        "exercises.yaml",
+        "exercises/standing.yaml",
         "contraindications: [acute_ankle_sprain]",
         "contraindications: [bad_mood]",
-        r"exercises\.yaml: 'ankle_rocker'.*contraindication tag 'bad_mood'",
+        r"exercises: 'ankle_rocker'.*contraindication tag 'bad_mood'",
     ),
     "dangling progression": (
-        "exercises.yaml",
+        "exercises/supine.yaml",
         "progression: dead_bug",
         "progression: moonwalk",
-        r"exercises\.yaml: 'pelvic_tilt_supine', field 'progression'.*exercise 'moonwalk'",
+        r"exercises: 'pelvic_tilt_supine', field 'progression'.*exercise 'moonwalk'",
     ),
     "progression in a circle": (
-        "exercises.yaml",
+        "exercises/supine.yaml",
         "  regression: pelvic_tilt_supine\n\n- id: single_leg_bridge",
         "  regression: pelvic_tilt_supine\n  progression: pelvic_tilt_supine\n\n"
         "- id: single_leg_bridge",
-        r"exercises\.yaml: .*field 'progression': the chain leads back",
+        r"exercises: .*field 'progression': the chain leads back",
     ),
     "seconds of a set": (
-        "exercises.yaml",
+        "exercises/supine.yaml",
         "reps: 10, tempo: 2-1-2, rest_s: 0, set_s: 50, total_s: 50",
         "reps: 10, tempo: 2-1-2, rest_s: 0, set_s: 30, total_s: 50",
-        r"exercises\.yaml: 'pelvic_tilt_supine', field 'dose': set_s is 30 but .* 50 s",
+        r"exercises/supine\.yaml: 'pelvic_tilt_supine', field 'dose': set_s is 30 but .* 50 s",
     ),
     "seconds in all": (
-        "exercises.yaml",
+        "exercises/supine.yaml",
         "set_s: 50, total_s: 50",
         "set_s: 50, total_s: 100",
-        r"exercises\.yaml: 'pelvic_tilt_supine'.*total_s is 100 but .* 50 s",
+        r"exercises/supine\.yaml: 'pelvic_tilt_supine'.*total_s is 100 but .* 50 s",
     ),
     "both tempo and hold": (
-        "exercises.yaml",
+        "exercises/supine.yaml",
         "reps: 10, tempo: 2-1-2,",
         "reps: 10, hold_s: 5, tempo: 2-1-2,",
-        r"exercises\.yaml: 'pelvic_tilt_supine', field 'dose': give either tempo or hold_s",
+        r"exercises/supine\.yaml: 'pelvic_tilt_supine', field 'dose': give either tempo or hold_s",
     ),
     "static hold before a run": (
-        "exercises.yaml",
+        "exercises/supine.yaml",
         "phases: [post_run]\n  movement: static_hold",
         "phases: [pre_run]\n  movement: static_hold",
-        r"exercises\.yaml: 'figure_four'.*must not be placed before a run",
+        r"exercises/supine\.yaml: 'figure_four'.*must not be placed before a run",
     ),
     "unknown position": (
-        "exercises.yaml",
+        "exercises/supine.yaml",
         "position: supine",
         "position: floating",
-        r"exercises\.yaml: 'pelvic_tilt_supine', field 'position'",
+        r"exercises/supine\.yaml: 'pelvic_tilt_supine', field 'position'",
     ),
     "not yaml": ("targets.yaml", "- {id:", "- {id: {", r"targets\.yaml is not readable YAML"),
     "not a number in a table": (
@@ -289,8 +289,27 @@ def pose(angle: str, exercise: str = "glute_bridge") -> str:
     return f"[{{exercise: {exercise}, camera: {camera}, mirrored: false, frames: [{frames}]}}]"
 
 
+def only_poses(content: Path) -> Path:
+    """A file, not yet written, that stands alone in the folder of the poses."""
+    shutil.rmtree(content / "poses")
+    (content / "poses").mkdir()
+    return content / "poses" / "supine.yaml"
+
+
+def test_an_id_in_two_files_of_a_folder_is_refused(content: Path) -> None:
+    shutil.copy(content / "exercises" / "supine.yaml", content / "exercises" / "twice.yaml")
+    with pytest.raises(KnowledgeError, match=r"exercises/twice\.yaml: the id '.*' stands twice"):
+        read(content)
+
+
+def test_an_empty_folder_is_refused(content: Path) -> None:
+    only_poses(content)
+    with pytest.raises(KnowledgeError, match="folder poses of the built-in evidence is empty"):
+        read(content)
+
+
 def test_poses_speak_the_body_s_own_angles(content: Path) -> None:
-    file = content / "poses.yaml"
+    file = only_poses(content)
     file.write_text(pose("hip_flexion_left: 40"), encoding="utf-8")
     poses = read(content).poses_of("glute_bridge")
     assert poses is not None
@@ -305,6 +324,6 @@ def test_poses_speak_the_body_s_own_angles(content: Path) -> None:
 
 
 def test_poses_of_an_unknown_exercise_are_refused(content: Path) -> None:
-    (content / "poses.yaml").write_text(pose("neck_flexion: 1", "moonwalk"), encoding="utf-8")
-    with pytest.raises(KnowledgeError, match=r"poses\.yaml: .*no exercise 'moonwalk'"):
+    only_poses(content).write_text(pose("neck_flexion: 1", "moonwalk"), encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=r"poses: .*no exercise 'moonwalk'"):
         read(content)

@@ -98,7 +98,7 @@ def _check_condition(library: Library, rule: Rule, condition: Condition) -> None
 
 
 def _check_exercises(library: Library) -> None:
-    file, exercises = "exercises.yaml", library.exercises
+    file, exercises = "exercises", library.exercises
     for id, exercise in exercises.items():
         for served in exercise.targets:
             _known(library.targets, served.target, "training target", file, id, "targets")
@@ -112,7 +112,7 @@ def _check_exercises(library: Library) -> None:
     _no_circle(file, "regression", exercises, lambda id: _some(exercises[id].regression))
     _no_circle(file, "progression", exercises, lambda id: _some(exercises[id].progression))
     for id in library.poses:
-        _known(exercises, id, "exercise", "poses.yaml", id, "exercise")
+        _known(exercises, id, "exercise", "poses", id, "exercise")
 
 
 def _some(id: str | None) -> tuple[str, ...]:

@@ -77,12 +77,12 @@ class Library:
         return self.poses.get(exercise)
 
     def by_file(self) -> dict[str, Mapping[str, BaseModel]]:
-        """All records by the file that holds them, in the order of their files."""
+        """All records by the file that holds them, in the order of their files or folders."""
         return {
             "metrics.yaml": self.metrics,
             "norms.yaml": {**self.norms, **self.norm_curves},
             "rules.yaml": self.rules,
-            "exercises.yaml": self.exercises,
+            "exercises": self.exercises,
             "settings.yaml": self.settings,
         }
 
@@ -127,9 +127,9 @@ def read(folder: Path) -> Library:
         norms=norms,
         norm_curves=norm_curves,
         rules=read_records(folder / "rules.yaml", Rule),
-        exercises=read_records(folder / "exercises.yaml", Exercise),
+        exercises=read_records(folder / "exercises", Exercise),
         contraindications=read_records(folder / "contraindications.yaml", Contraindication),
-        poses=read_records(folder / "poses.yaml", ExercisePoses, key="exercise"),
+        poses=read_records(folder / "poses", ExercisePoses, key="exercise"),
         settings=read_records(folder / "settings.yaml", Setting),
     )
     check(library)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -45,20 +45,38 @@ def read_yaml(path: Path) -> Any:
 
 
 def read_records(path: Path, model: type[AnyRecord], key: str = "id") -> dict[str, AnyRecord]:
-    """Read a list of records as `{id: record}`; refuses a second record of the same id."""
-    raw = read_yaml(path)
-    if not isinstance(raw, list):
-        msg = f"{path.name} must hold a list of records, each beginning with '- {key}:'."
-        raise KnowledgeError(msg)
+    """Read a list of records as `{id: record}`; refuses a second record of the same id.
+
+    `path` is a YAML file, or a folder of them, read in the order of their names.
+    """
     records: dict[str, AnyRecord] = {}
+    for file in _yaml_files(path):
+        name = f"{path.name}/{file.name}" if path.is_dir() else file.name
+        for id, item in _named_items(read_yaml(file), key, name):
+            if id in records:
+                msg = f"{name}: the {key} '{id}' stands twice; every record needs its own."
+                raise KnowledgeError(msg)
+            records[id] = checked(model, item, name, id)
+    return records
+
+
+def _yaml_files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    files = sorted(path.glob("*.yaml"))
+    if not files:
+        msg = f"The folder {path.name} of the built-in evidence is empty; install hipwise again."
+        raise KnowledgeError(msg)
+    return files
+
+
+def _named_items(raw: object, key: str, file: str) -> Iterator[tuple[str, object]]:
+    if not isinstance(raw, list):
+        msg = f"{file} must hold a list of records, each beginning with '- {key}:'."
+        raise KnowledgeError(msg)
     for place, item in enumerate(raw, start=1):
         named = isinstance(item, dict) and isinstance(item.get(key), str)
-        name = item[key] if named else f"number {place}"
-        if name in records:
-            msg = f"{path.name}: the {key} '{name}' stands twice; every record needs its own."
-            raise KnowledgeError(msg)
-        records[name] = checked(model, item, path.name, name)
-    return records
+        yield (item[key] if named else f"number {place}"), item
 
 
 def checked(model: type[AnyRecord], raw: object, file: str, name: str) -> AnyRecord:
