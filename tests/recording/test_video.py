@@ -154,6 +154,7 @@ def unreadable(path: Path) -> str:
 def test_bad_files_get_a_clear_sentence(tmp_path: Path) -> None:
     assert "no file" in unreadable(tmp_path / "missing.mp4")
     assert "folder" in unreadable(tmp_path)
+    assert "too long" in unreadable(tmp_path / ("a" * 300 + ".mp4"))
     empty = tmp_path / "empty.mp4"
     empty.touch()
     assert "empty" in unreadable(empty)

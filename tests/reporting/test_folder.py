@@ -75,6 +75,31 @@ def test_a_place_that_takes_no_folder_is_said_plainly() -> None:
         check_writable(Path("/proc/out"))
 
 
+def test_a_name_too_long_is_said_before_the_work_and_leaves_nothing(tmp_path: Path) -> None:
+    for out_dir in (tmp_path / ("a" * 300), tmp_path / "new" / ("a" * 300) / "out"):
+        with pytest.raises(UsageError, match=r"cannot be written .*--out"):
+            check_writable(out_dir)
+    assert _names(tmp_path) == set()
+
+
+def test_what_another_program_puts_beside_the_report_outlives_a_failure(tmp_path: Path) -> None:
+    def work(out_dir: Path) -> None:
+        with staged_folder(out_dir):
+            (out_dir.parent / "other").mkdir()
+            raise _InterruptedError
+
+    with pytest.raises(_InterruptedError):
+        work(tmp_path / "new" / "out")
+    assert _names(tmp_path / "new") == {"other"}
+
+
+def test_the_folder_may_be_entered_by_whom_any_new_one_may(tmp_path: Path) -> None:
+    with staged_folder(tmp_path / "out"):
+        pass
+    (tmp_path / "usual").mkdir()
+    assert (tmp_path / "out").stat().st_mode == (tmp_path / "usual").stat().st_mode
+
+
 @pytest.mark.parametrize(
     ("name", "ours"),
     [

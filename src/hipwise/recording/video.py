@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from stat import S_ISDIR
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -124,19 +125,23 @@ def open_video(path: str | Path) -> VideoFile:
 
 
 def _checked_sha256(path: Path) -> str:
-    if path.is_dir():
-        raise UnreadableFile(f"{path} is a folder; give the video file inside it.")
     try:
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-        size = path.stat().st_size
+        found = path.stat()
+        digest = "" if S_ISDIR(found.st_mode) else _sha256(path)
     except FileNotFoundError:
         raise UnreadableFile(f"There is no file {path}; check its name and folder.") from None
     except OSError as error:
         raise UnreadableFile(f"{path} cannot be read: {error.strerror}.") from error
-    if size == 0:
+    if not digest:
+        raise UnreadableFile(f"{path} is a folder; give the video file inside it.")
+    if found.st_size == 0:
         raise UnreadableFile(f"{path.name} is empty; record or copy it again.")
     return digest
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @contextmanager

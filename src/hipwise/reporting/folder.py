@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
+import secrets
 import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from hipwise.errors import UsageError
@@ -44,33 +43,57 @@ def staged_folder(out_dir: Path, *, keep: bool = True) -> Iterator[Path]:
         finally:
             shutil.rmtree(stage, ignore_errors=True)
     finally:
-        for folder in reversed(created):
-            folder.rmdir()
+        _remove_empty(created)
 
 
 def _make_parents(out_dir: Path) -> list[Path]:
     """Create the missing parents, outermost first, and return them."""
-    if out_dir.exists() and not out_dir.is_dir():
-        raise UsageError(f"{out_dir} is a file: give a folder for the report with --out.")
-    missing = [folder for folder in out_dir.parents if not folder.exists()][::-1]
+    created: list[Path] = []
     try:
-        out_dir.parent.mkdir(parents=True, exist_ok=True)
+        if _is_there(out_dir):
+            _refuse_a_file(out_dir)
+        for folder in [folder for folder in out_dir.parents if not _is_there(folder)][::-1]:
+            folder.mkdir(exist_ok=True)
+            created.append(folder)
     except OSError as error:
+        _remove_empty(created)
         raise _cannot_write(out_dir, error) from error
-    return missing
+    return created
+
+
+def _is_there(path: Path) -> bool:
+    """Tell whether `path` exists; raises OSError where its name is not allowed or not readable."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
+
+
+def _refuse_a_file(out_dir: Path) -> None:
+    if not out_dir.is_dir():
+        raise UsageError(f"{out_dir} is a file: give a folder for the report with --out.")
+
+
+def _remove_empty(folders: Sequence[Path]) -> None:
+    """Remove folders, outermost first in the list, up to one that something else now uses."""
+    for folder in reversed(folders):
+        with suppress(OSError):
+            folder.rmdir()
 
 
 def _make_stage(out_dir: Path) -> Path:
-    """Create the temporary folder on the same file system as `out_dir`."""
+    """Create the temporary folder, with the permissions of a new one, beside its place."""
     place = out_dir if out_dir.is_dir() else out_dir.parent
+    stage = place / f"{_STAGE_PREFIX}{secrets.token_hex(8)}"
     try:
-        return Path(tempfile.mkdtemp(prefix=_STAGE_PREFIX, dir=place))
+        stage.mkdir()
     except OSError as error:
         raise _cannot_write(out_dir, error) from error
+    return stage
 
 
 def _move_into_place(stage: Path, out_dir: Path) -> None:
-    stage.chmod(0o777 & ~_umask())
     try:
         if not out_dir.exists():
             stage.rename(out_dir)
@@ -83,12 +106,6 @@ def _move_into_place(stage: Path, out_dir: Path) -> None:
                 old.unlink()
     except OSError as error:
         raise _cannot_write(out_dir, error) from error
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _cannot_write(out_dir: Path, error: OSError) -> UsageError:
