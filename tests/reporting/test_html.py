@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import html
 import itertools
 import re
 from dataclasses import replace
@@ -9,8 +10,11 @@ from pathlib import Path
 import pytest
 
 from hipwise.findings.finding import FindingKind
+from hipwise.planning import todays_session
 from hipwise.reporting import Analysis, charts, names
 from hipwise.reporting.html import render
+from hipwise.reporting.numbers import small_first
+from hipwise.reporting.sections.curves import curve_figures, doubts_in_words
 from hipwise.reporting.sections.numbers import rows
 
 VOID = {"meta", "link", "img", "source", "br", "hr", "input"}
@@ -153,3 +157,42 @@ def test_a_few_strides_are_marked(analysis: Analysis) -> None:
     shown = [row for row in rows(gait, analysis.library) if row.left is not None]
     assert shown
     assert all(row.left and row.left.few and "too few" in row.left.detail for row in shown)
+
+
+def test_a_side_difference_says_why_its_error_is_another(text: str) -> None:
+    assert "Between the two sides of one film" in text
+
+
+def test_no_line_from_behind_is_drawn_that_the_network_cannot_see(analysis: Analysis) -> None:
+    rear = analysis.views[1]
+    titles = [figure.title for figure in curve_figures(rear, analysis.library)]
+    assert titles == ["Trunk, sideways"]
+
+
+def test_the_side_view_says_which_leg_is_less_sure(analysis: Analysis) -> None:
+    side, rear = analysis.views
+    assert "The right leg is further from the camera" in doubts_in_words(side)
+    assert doubts_in_words(rear) == ""
+
+
+def test_each_exercise_says_when_to_leave_it_out(text: str, analysis: Analysis) -> None:
+    assert analysis.session is not None
+    exercises = [analysis.library.exercise(item.exercise) for item in analysis.session.items]
+    hints = {tag for exercise in exercises for tag in exercise.contraindications}
+    assert hints
+    for tag in hints:
+        meaning = analysis.library.contraindication(tag).meaning
+        assert html.escape(small_first(meaning)) in text
+
+
+def test_a_general_routine_gives_its_reason_once(analysis: Analysis) -> None:
+    session = todays_session((), analysis.library)
+    shown = render(replace(analysis, findings=(), session=session))
+    assert shown.count("general hip care") == 1
+    assert "<b>Why</b>" not in shown
+
+
+def test_a_film_is_named_once_where_it_is_the_title(analysis: Analysis) -> None:
+    main = analysis.views[0]
+    head = render(replace(analysis, views=(main,), title=main.recording.name)).split("<nav")[0]
+    assert head.split("<header")[1].count(main.recording.name) == 1

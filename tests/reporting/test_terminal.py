@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,3 +33,14 @@ def test_says_what_stands_out_the_numbers_the_routine_and_the_files(analysis: An
 def test_a_narrow_window_keeps_both_values_whole(analysis: Analysis) -> None:
     lines = _printed(analysis, 44).splitlines()
     assert any(line.count(" ± ") == 2 for line in lines)
+
+
+def test_a_grade_is_told_in_words(analysis: Analysis) -> None:
+    words = " ".join(_printed(analysis, 100).split())
+    assert "Evidence D: expert custom" in words
+
+
+def test_a_film_is_named_once_where_it_is_the_title(analysis: Analysis) -> None:
+    main = analysis.views[0]
+    alone = replace(analysis, views=(main,), title=main.recording.name)
+    assert _printed(alone, 100).count(main.recording.name) == 1

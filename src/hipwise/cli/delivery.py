@@ -8,11 +8,24 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from hipwise.reporting import check_writable, summary, to_json, write_report
 from hipwise.reporting.analysis import Analysis
+
+_WIDE = 72
+"""Columns from which a bar also shows the film's whole name and the time it took."""
+
+
+def progress_bars(console: Console) -> Progress:
+    """Return progress bars whose percentage can be read in any window."""
+    wide = console.width >= _WIDE
+    name = TextColumn("{task.description:42.42}" if wide else "{task.description:22.22}")
+    percent = TextColumn("{task.percentage:>3.0f} %")
+    took = (TimeElapsedColumn(),) if wide else ()
+    return Progress(name, BarColumn(), percent, *took, console=console)
 
 
 class Delivery:
@@ -25,13 +38,7 @@ class Delivery:
         self._as_json = as_json
         self._open = open_report and not as_json and sys.stdout.isatty()
         self._stages: dict[str, TaskID] = {}
-        self._bars = Progress(
-            TextColumn("{task.description:42.42}"),
-            BarColumn(),
-            TextColumn("{task.percentage:>3.0f} %"),
-            TimeElapsedColumn(),
-            console=Console(stderr=True),
-        )
+        self._bars = progress_bars(Console(stderr=True))
 
     def __enter__(self) -> Self:
         """Start showing progress."""
@@ -49,7 +56,7 @@ class Delivery:
         write_report(self._out_dir, analysis, progress=self.progress)
         self._bars.stop()
         if self._as_json:
-            sys.stdout.write(to_json(analysis) + "\n")
+            typer.echo(to_json(analysis).encode())
             return
         Console().print(summary(analysis, self._out_dir))
         if self._open:

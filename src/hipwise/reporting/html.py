@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import hipwise
 from hipwise.reporting.analysis import Analysis, ViewAnalysis
 from hipwise.reporting.keyframes import KeyPicture
-from hipwise.reporting.numbers import unbroken
+from hipwise.reporting.numbers import small_first, unbroken
 from hipwise.reporting.sections import (
     curves,
     findings,
@@ -63,6 +63,7 @@ def _view(view: ViewAnalysis, pictures: Sequence[KeyPicture], analysis: Analysis
         "gait": gait,
         "curves": curves.curve_figures(view, library),
         "toe_off": curves.toe_off_in_words(view),
+        "doubts": curves.doubts_in_words(view),
         "pictures": pictures,
         "rows": numbers.rows(gait, library),
         "side_charts": numbers.side_charts(gait, library),
@@ -92,4 +93,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["unbroken"] = unbroken
+    environment.filters["small_first"] = small_first
     return environment

@@ -56,6 +56,11 @@ def unbroken(text: str) -> str:
     return re.sub(r" (?=[±=%])|(?<=[±=]) |(?<=\d) (?=(?:ms|s|cm)\b)", "\N{NO-BREAK SPACE}", text)
 
 
+def small_first(sentence: str) -> str:
+    """Return `sentence` begun with a small letter, to stand after other words."""
+    return sentence[:1].lower() + sentence[1:]
+
+
 def clock(seconds: float) -> str:
     """Return a duration as `45 s`, `2 min` or `1 min 30 s`."""
     minutes, rest = divmod(round(seconds), 60)

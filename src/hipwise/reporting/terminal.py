@@ -63,8 +63,9 @@ def _heading(analysis: Analysis) -> Iterator[RenderableType]:
     yield _title(analysis.title)
     for view in analysis.views:
         info = view.recording
+        named = "" if info.name == analysis.title else f"{info.name}, "
         yield Text(
-            f"{info.name}, {VIEW_WORDS[view.gait.view]}: {number(info.duration_s, 1)} s, "
+            f"{named}{VIEW_WORDS[view.gait.view]}: {number(info.duration_s, 1)} s, "
             f"{number(info.sample_rate_hz, 0)} frames a second, {strides_in_words(view.gait)}",
             style=FAINT,
         )
@@ -78,11 +79,12 @@ def _findings(analysis: Analysis) -> Iterator[RenderableType]:
     yield _title("What stands out")
     out = cards(analysis, with_figure=False)
     if not out:
-        yield Text("Nothing larger than what this recording can measure.", style=GOOD)
+        yield Text("Nothing that is larger than this recording's error.", style=GOOD)
     for place, card in enumerate(out, 1):
         yield Text.assemble((f"{place}. {card.finding.title}", "bold yellow"))
         yield Padding(Text(card.finding.seen), (0, 0, 0, 3))
-        yield Padding(Text(f"Evidence {card.finding.grade}.", style=FAINT), (0, 0, 0, 3))
+        grade = f"Evidence {card.finding.grade}: {card.grade_in_words}."
+        yield Padding(Text(grade, style=FAINT), (0, 0, 0, 3))
     for finding in fine(analysis):
         yield Text.assemble(("✓ ", GOOD), finding.title)
 

@@ -10,6 +10,7 @@ from hipwise.gait.gait import CycleCurve
 from hipwise.knowledge import Library
 from hipwise.knowledge.norms import NormCurve
 from hipwise.measurement import Side
+from hipwise.motion.motion import View
 from hipwise.reporting.analysis import ViewAnalysis
 from hipwise.reporting.charts import NormBand, cycle_chart
 from hipwise.reporting.numbers import number
@@ -23,11 +24,9 @@ _SHOWN = {
     "foot_toe_up": ("Foot against the ground", "+ toes up"),
     "trunk_forward_lean": ("Trunk", "+ leans forward"),
     "trunk_right_lean": ("Trunk, sideways", "+ leans to the right"),
-    "thigh_adduction": ("Thigh, sideways", "+ knee towards the other leg"),
-    "knee_valgus": ("Knee line, from behind", "+ knee towards the middle"),
 }
-"""Angle: its title and the direction in which it is positive. The hip line from behind is not
-shown: the pose network cannot see it."""
+"""Angle: its title and the direction in which it is positive. The lines of hip, thigh and knee from
+behind are not shown: the pose network's points hardly turn with the true ones."""
 
 _SHAPE_REFERENCE = {"hip_flexion_to_trunk": "hip_flexion"}
 """Angles whose curve resembles a norm of another quantity: shown as a shape, never as a norm."""
@@ -97,6 +96,18 @@ def _norm_in_words(norm: NormCurve | None, is_shape: bool) -> str:
             "Another quantity: compare the shape, not the height."
         )
     return f"Grey: mean ± 1 SD of {group}. Your speed and your camera differ from theirs."
+
+
+def doubts_in_words(view: ViewAnalysis) -> str:
+    """Return which curves a reader should trust least; nothing where both legs are seen alike."""
+    far = {View.LEFT: Side.RIGHT, View.RIGHT: Side.LEFT}.get(view.gait.view)
+    if far is None:
+        return ""
+    return (
+        f"The {far} leg is further from the camera; the {far.other} leg hides it in part of each "
+        "stride, so its knee, ankle and foot are less sure. Ankle and foot are short lines in the "
+        "picture and the least sure on either side."
+    )
 
 
 def toe_off_in_words(view: ViewAnalysis) -> str:

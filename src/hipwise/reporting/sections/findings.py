@@ -10,7 +10,7 @@ from hipwise.knowledge import Library
 from hipwise.knowledge.models import Grade, Source, Status
 from hipwise.measurement import Measurement
 from hipwise.reporting.analysis import Analysis
-from hipwise.reporting.numbers import spread, with_error
+from hipwise.reporting.numbers import number, spread, with_error
 from hipwise.reporting.sections.curves import CurveFigure, chart_of
 
 _ANGLE_OF = {
@@ -25,7 +25,6 @@ _ANGLE_OF = {
     "shank_forward_lean_at_contact": "shank_forward_lean",
     "trunk_forward_lean": "trunk_forward_lean",
     "trunk_lateral_lean": "trunk_right_lean",
-    "knee_valgus_midstance": "knee_valgus",
 }
 """The angle each metric is read from: its curve stands beside the finding."""
 
@@ -41,11 +40,15 @@ class ShownNumber:
 
 @dataclass(frozen=True)
 class Card:
-    """A finding ready to be laid out. `figure`, for the first one, is the angle behind it."""
+    """A finding ready to be laid out. `figure`, for the first one, is the angle behind it.
+
+    `sides_note` says, for a side difference, why its error is not that of the single values.
+    """
 
     finding: Finding
     metric_name: str
     numbers: tuple[ShownNumber, ...]
+    sides_note: str
     figure: CurveFigure | None
     grade_in_words: str
     status_in_words: str
@@ -73,6 +76,7 @@ def _card(finding: Finding, analysis: Analysis, with_figure: bool) -> Card:
         finding=finding,
         metric_name=library.metric(shown[0].metric).name if shown else "",
         numbers=tuple(_number(m, library) for m in shown),
+        sides_note=_sides_note(finding, shown, analysis),
         figure=_figure(shown, analysis) if with_figure else None,
         grade_in_words=Grade(finding.grade).in_words,
         status_in_words=Status(finding.status).in_words,
@@ -92,6 +96,20 @@ def _number(m: Measurement, library: Library) -> ShownNumber:
     metric = library.metric(m.metric)
     detail = ", ".join(filter(None, (f"{m.n} strides", spread(m.sd, metric.digits + 1))))
     return ShownNumber(m.side or "", with_error(metric, m.value, m.error), detail)
+
+
+def _sides_note(finding: Finding, shown: Sequence[Measurement], analysis: Analysis) -> str:
+    if finding.kind is not FindingKind.ASYMMETRY or not shown:
+        return ""
+    pairs = (pair for view in analysis.views for pair in view.gait.symmetries)
+    pair = next((p for p in pairs if p.metric == shown[0].metric), None)
+    if pair is None or pair.error is None:
+        return ""
+    metric = analysis.library.metric(pair.metric)
+    return (
+        "± is for each value by itself, from film to film. Between the two sides of one film the "
+        f"error is {number(pair.error, metric.digits)}{metric.unit.suffix}."
+    )
 
 
 def _figure(shown: Sequence[Measurement], analysis: Analysis) -> CurveFigure | None:

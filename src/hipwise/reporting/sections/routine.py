@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from hipwise.findings.finding import Finding
@@ -11,34 +11,43 @@ from hipwise.knowledge.exercises import Exercise
 from hipwise.planning.plan import Prescription, Session
 from hipwise.planning.session import GENERAL
 from hipwise.reporting.animation import MovingFigure, moving_figure
-from hipwise.reporting.numbers import clock, number
+from hipwise.reporting.numbers import clock, number, small_first
 
 PHASE_WORDS = {
     "pre_run": "before your run",
     "post_run": "after your run",
     "strength": "strength, on a day of its own",
 }
-GENERAL_WORDS = "general hip care, good for every runner"
+GENERAL_WORDS = "general hip care for runners"
 
 
 @dataclass(frozen=True)
 class Item:
-    """One exercise ready to be laid out. `figure` is None where no poses are known."""
+    """One exercise ready to be laid out. `figure` is None where no poses are known.
+
+    `why` is empty where the exercise serves no finding and the head of the routine says so.
+    """
 
     exercise: Exercise
     dose: str
     pace: str
     time: str
+    watch_for: str
+    leave_out_if: str
     why: tuple[str, ...]
     figure: MovingFigure | None
 
 
 @dataclass(frozen=True)
 class Routine:
-    """The whole session: how long, when, what, and what it does not cover."""
+    """The whole session: how long, when, what, and what it does not cover.
+
+    `general` tells that no exercise serves a finding.
+    """
 
     time: str
     when: str
+    general: bool
     items: tuple[Item, ...]
     not_covered: tuple[tuple[str, str], ...]
 
@@ -46,25 +55,36 @@ class Routine:
 def routine(session: Session, findings: Sequence[Finding], library: Library) -> Routine:
     """Lay out `session`; the reasons name the findings by their titles."""
     titles = {finding.id: finding.title for finding in findings}
+    general = not any(id in titles for item in session.items for id in item.serves)
     return Routine(
         time=clock(session.seconds),
         when=PHASE_WORDS.get(session.phase, session.phase),
-        items=tuple(_item(item, titles, library) for item in session.items),
+        general=general,
+        items=tuple(_item(item, titles, library, general) for item in session.items),
         not_covered=tuple((library.target(x.target).name, x.reason) for x in session.left_out),
     )
 
 
-def _item(item: Prescription, titles: dict[str, str], library: Library) -> Item:
+def _item(item: Prescription, titles: dict[str, str], library: Library, general: bool) -> Item:
     exercise = library.exercise(item.exercise)
     served = tuple(titles[finding] for finding in item.serves if finding in titles)
+    reason = GENERAL_WORDS if item.reason == GENERAL else item.reason
+    hints = (library.contraindication(tag).meaning for tag in exercise.contraindications)
     return Item(
         exercise=exercise,
         dose=dose_in_words(item, exercise),
         pace=_pace(item, exercise),
         time=clock(item.seconds),
-        why=served or (GENERAL_WORDS if item.reason == GENERAL else item.reason,),
+        watch_for=_enumerated(exercise.faults),
+        leave_out_if=_enumerated(hints),
+        why=() if general and item.reason == GENERAL else served or (reason,),
         figure=moving_figure(exercise.id, library),
     )
+
+
+def _enumerated(sentences: Iterable[str]) -> str:
+    """Return sentences as one list in running text, each begun with a small letter."""
+    return "; ".join(small_first(each) for each in sentences)
 
 
 def dose_in_words(item: Prescription, exercise: Exercise) -> str:
