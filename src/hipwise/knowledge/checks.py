@@ -28,6 +28,7 @@ def check(library: Library) -> None:
     for rule in library.rules.values():
         _check_rule(library, rule)
     _check_exercises(library)
+    _check_protocols(library)
     _no_circle("rules.yaml", "part_of", library.rules, lambda id: library.rules[id].part_of)
 
 
@@ -113,6 +114,16 @@ def _check_exercises(library: Library) -> None:
     _no_circle(file, "progression", exercises, lambda id: _some(exercises[id].progression))
     for id in library.poses:
         _known(exercises, id, "exercise", "poses", id, "exercise")
+
+
+def _check_protocols(library: Library) -> None:
+    for id, protocol in library.protocols.items():
+        if id in library.metrics:
+            msg = "is a running metric as well; every record needs its own id"
+            raise KnowledgeError(f"protocols: '{id}', field 'id': {msg}.")
+        for tag in protocol.not_for.tags:
+            at = ("protocols", id, "not_for.tags")
+            _known(library.contraindications, tag, "contraindication tag", *at)
 
 
 def _some(id: str | None) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from hipwise.knowledge.exercises import Contraindication, Exercise
 from hipwise.knowledge.models import Metric, Setting, Source, Target
 from hipwise.knowledge.norms import Norm, NormCurve, read_norms
 from hipwise.knowledge.poses import ExercisePoses
+from hipwise.knowledge.protocols import Protocol, read_protocols
 from hipwise.knowledge.reading import read_records
 from hipwise.knowledge.rules import Rule, RuleKind
 
@@ -38,14 +39,25 @@ class Library:
     contraindications: Mapping[str, Contraindication]
     poses: Mapping[str, ExercisePoses]
     settings: Mapping[str, Setting]
+    protocols: Mapping[str, Protocol]
 
     def source(self, id: str) -> Source:
         """Return the source `id`; raises `KnowledgeError` where there is none."""
         return _get(self.sources, id, "source")
 
     def metric(self, id: str) -> Metric:
-        """Return the metric `id`; raises `KnowledgeError` where there is none."""
+        """Return the metric `id`; raises `KnowledgeError` where there is none.
+
+        A self-test is a metric too, and so is each further value of it, as `<test>.<value>`.
+        """
+        protocol = self.protocols.get(id.partition(".")[0])
+        if protocol is not None and id in protocol.metrics:
+            return protocol.metrics[id]
         return _get(self.metrics, id, "metric")
+
+    def protocol(self, id: str) -> Protocol:
+        """Return the self-test `id`; raises `KnowledgeError` where there is none."""
+        return _get(self.protocols, id, "self-test")
 
     def target(self, id: str) -> Target:
         """Return the training target `id`; raises `KnowledgeError` where there is none."""
@@ -84,6 +96,7 @@ class Library:
             "rules.yaml": self.rules,
             "exercises": self.exercises,
             "settings.yaml": self.settings,
+            "protocols": self.protocols,
         }
 
     def norm(self, metric: str) -> Norm | None:
@@ -131,6 +144,7 @@ def read(folder: Path) -> Library:
         contraindications=read_records(folder / "contraindications.yaml", Contraindication),
         poses=read_records(folder / "poses", ExercisePoses, key="exercise"),
         settings=read_records(folder / "settings.yaml", Setting),
+        protocols=read_protocols(folder / "protocols"),
     )
     check(library)
     return library

@@ -68,13 +68,29 @@ class Unit(StrEnum):
     PERCENT = "%"
     CM = "cm"
     HIP_WIDTHS = "hip widths"
+    N_PER_KG = "N/kg"
+    N = "N"
+    COUNT = "count"
+    LEVEL = "level"
+    YES_NO = "yes/no"
 
     @property
     def suffix(self) -> str:
         """What is written straight after a number: `12°`, `250 ms`."""
-        return {Unit.DEG: "°", Unit.PERCENT: " %", Unit.PER_MIN: " steps a minute"}.get(
-            self, f" {self.value}"
-        )
+        return {
+            Unit.DEG: "°",
+            Unit.PERCENT: " %",
+            Unit.PER_MIN: " steps a minute",
+            Unit.COUNT: " repetitions",
+            Unit.LEVEL: " points",
+            Unit.YES_NO: "",
+        }.get(self, f" {self.value}")
+
+
+Method = Literal[
+    "video.side", "video.rear", "video.front", "self_test", "dynamometer", "goniometer"
+]
+"""How a value came about; a goniometer may be a phone laid on the limb."""
 
 
 class Better(StrEnum):
@@ -192,6 +208,7 @@ class ErrorFigures(Record):
     `published`: from a paper. `accuracy_on_drawn_runner`: measured against known truth.
     `two_networks_on_film`: how far two pose networks disagree on one real film. `chosen`: by us.
     `frames`: the film's own coarseness, for times: no less than so many frames.
+    `percent_of_value`: an error that grows with the value (%); the others are then its floor.
     """
 
     published: ErrorFigure | None = None
@@ -199,6 +216,7 @@ class ErrorFigures(Record):
     two_networks_on_film: ErrorFigure | None = None
     chosen: ErrorFigure | None = None
     frames: float | None = Field(default=None, gt=0)
+    percent_of_value: ErrorFigure | None = None
 
     @property
     def given(self) -> tuple[ErrorFigure, ...]:
@@ -207,9 +225,16 @@ class ErrorFigures(Record):
         figures = (getattr(self, way) for way in ways)
         return tuple(figure for figure in figures if figure is not None)
 
-    def deciding(self, unit: Unit, sample_rate_hz: float) -> float | None:
-        """Return the largest figure: the one that findings must exceed, in `unit`."""
+    def deciding(
+        self, unit: Unit, sample_rate_hz: float, value: float | None = None
+    ) -> float | None:
+        """Return the largest figure: the one that findings must exceed, in `unit`.
+
+        An error that grows with the value is counted where the `value` is told.
+        """
         values = [figure.value for figure in self.given]
+        if self.percent_of_value is not None and value is not None:
+            values.append(self.percent_of_value.value / 100 * abs(value))
         if self.frames is not None:
             frame_s = 1 / sample_rate_hz
             values.append(self.frames * frame_s * (1000 if unit is Unit.MS else 1))
@@ -217,11 +242,15 @@ class ErrorFigures(Record):
 
 
 class MethodError(Record):
-    """The errors of one metric by one method: of a value, and of a left-right difference."""
+    """The errors of one metric by one method: of a value, and of a left-right difference.
 
-    method: Literal["video.side", "video.rear"]
+    Where no error of a difference is known, `no_side_error` says why; then sides are not judged.
+    """
+
+    method: Method
     error: ErrorFigures
     side_error: ErrorFigures | None = None
+    no_side_error: str | None = None
 
     @model_validator(mode="after")
     def _gives_a_figure(self) -> MethodError:
@@ -229,6 +258,9 @@ class MethodError(Record):
             if figures is not None and not figures.given:
                 msg = "give at least one figure: published, measured or chosen"
                 raise ValueError(msg)
+        if self.side_error is not None and self.no_side_error is not None:
+            msg = "side_error is given and said to be unknown: keep one of the two"
+            raise ValueError(msg)
         return self
 
 
@@ -248,7 +280,7 @@ class Metric(Record):
     definition: str
     positive: str
     sided: bool
-    views: tuple[Literal["side", "rear", "3d"], ...]
+    views: tuple[Literal["side", "rear", "front", "3d"], ...]
     better: Better
     better_note: str | None = None
     norm: str | None = None
@@ -274,8 +306,10 @@ class Metric(Record):
         if not self.sided and any(e.side_error for e in self.errors):
             msg = "a metric without sides cannot have a side_error"
             raise ValueError(msg)
-        if self.sided and any(e.side_error is None for e in self.errors):
-            msg = "a sided metric needs a side_error for each method"
+        if self.sided and any(e.side_error is None and not e.no_side_error for e in self.errors):
+            msg = (
+                "a sided metric needs a side_error for each method, or no_side_error saying why not"
+            )
             raise ValueError(msg)
         return self
 
@@ -283,17 +317,24 @@ class Metric(Record):
         """Return all error figures of `method`, or None where the method is not known."""
         return next((e for e in self.errors if e.method == method), None)
 
-    def error(self, method: str, sample_rate_hz: float = 30.0) -> float | None:
+    def error(
+        self, method: str, sample_rate_hz: float = 30.0, value: float | None = None
+    ) -> float | None:
         """Smallest detectable change of a value by `method`; None where it is not known.
 
         Times cannot be told closer than the film's frames allow; the sample rate (Hz) is taken as
-        a phone's slowest usual one unless it is told.
+        a phone's slowest usual one unless it is told. Some errors grow with the `value`.
         """
         figures = self.figures(method)
-        return figures.error.deciding(self.unit, sample_rate_hz) if figures else None
+        return figures.error.deciding(self.unit, sample_rate_hz, value) if figures else None
 
-    def side_error(self, method: str, sample_rate_hz: float = 30.0) -> float | None:
-        """Smallest left-right difference `method` can tell from none; None where not known."""
+    def side_error(
+        self, method: str, sample_rate_hz: float = 30.0, value: float | None = None
+    ) -> float | None:
+        """Smallest left-right difference `method` can tell from none; None where not known.
+
+        `value` is the larger side's, for errors that grow with it.
+        """
         figures = self.figures(method)
         side = figures.side_error if figures else None
-        return side.deciding(self.unit, sample_rate_hz) if side else None
+        return side.deciding(self.unit, sample_rate_hz, value) if side else None
