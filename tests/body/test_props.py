@@ -2,6 +2,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hipwise.body.camera import Camera
+from hipwise.body.held import Held, painted
 from hipwise.body.kinematics import forward
 from hipwise.body.painting import paint
 from hipwise.body.proportions import Body
@@ -16,7 +17,7 @@ CAMERA = Camera(px_per_m=150, width_px=240, height_px=320)
 WALL = Block((-1.2, 0, -3), (-1.0, 3, 3), "#00ff00")
 
 
-def picture(*blocks: Block, straps: tuple[Strap, ...] = ()) -> Pixels:
+def picture(*blocks: Block, straps: tuple[Strap | Held, ...] = ()) -> Pixels:
     painting = paint(STANDING, CAMERA)
     return pixels_of(with_props(painting, STANDING, CAMERA, blocks, straps), "#ffffff")
 
@@ -57,3 +58,39 @@ def test_a_chair_stands_around_its_seat() -> None:
     np.testing.assert_allclose(corners.min(axis=(0, 1)), [-0.2, 0.0, -0.2])
     assert corners[:, 1, 1].max() > 0.8
     assert sum(b.high_m == (0.2, 0.45, 0.2) for b in blocks) >= 1
+
+
+def test_a_weight_in_the_far_hand_is_behind_the_body_and_in_the_near_hand_before_it() -> None:
+    from_the_right = Camera(azimuth_deg=-90)
+    far, near = (Held("dumbbell", (f"knuckles_{side}",)) for side in ("left", "right"))
+    assert painted(far, STANDING, from_the_right)[1]
+    assert not painted(near, STANDING, from_the_right)[1]
+
+
+def test_a_dumbbell_lies_in_the_fist_along_the_way_ahead() -> None:
+    from_the_right = Camera(azimuth_deg=-90, px_per_m=100)
+    (polygons, _), _ = painted(Held("dumbbell", ("knuckles_right",)), STANDING, from_the_right)
+    wide, high = np.ptp(polygons.reshape(-1, 2), axis=0)
+    assert wide > 2 * high
+
+
+def test_a_stick_reaches_beyond_both_hands() -> None:
+    (polygons, _), _ = painted(Held("stick", ("knuckles_left", "knuckles_right")), STANDING, CAMERA)
+    hands, _ = CAMERA.project([STANDING.point(f"knuckles_{s}")[0] for s in ("left", "right")])
+    assert np.ptp(polygons[..., 0]) > np.ptp(hands[:, 0]) + 0.5 * CAMERA.px_per_m
+
+
+def test_a_long_band_ends_at_its_anchor() -> None:
+    band = Held("band", ("ankle_right",), (0.0, 0.1, 1.5))
+    (polygons, _), behind = painted(band, STANDING, CAMERA)
+    anchor, _ = CAMERA.project((0.0, 0.1, 1.5))
+    assert np.abs(polygons.reshape(-1, 2) - anchor).max(axis=1).min() < 5
+    assert not behind
+
+
+def test_every_held_thing_changes_the_picture() -> None:
+    things = (Held("ball", ("knee_left", "knee_right")), Held("slider", ("heel_right",)))
+    cuff = Held("ankle_weight", ("ankle_right",))
+    bands = (Held("mini_band", ("knee_left", "knee_right")), cuff)
+    for thing in (*things, *bands):
+        assert (picture() != picture(straps=(thing,))).any()

@@ -140,8 +140,8 @@ def test_one_side_is_shown_of_an_exercise_with_sides(exercise: Exercise) -> None
 @every_exercise
 def test_what_is_needed_is_drawn(exercise: Exercise) -> None:
     poses = poses_of(exercise)
-    drawn = {prop.kind for prop in poses.props} | ({"strap"} if poses.strap else set())
-    assert set(exercise.equipment) <= drawn
+    drawn = {prop.kind for prop in poses.props} | {thing.kind for thing in poses.held}
+    assert set(exercise.equipment) <= drawn | ({"strap"} if poses.strap else set())
 
 
 @every_exercise

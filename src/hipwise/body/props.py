@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hipwise.body.camera import Array, Camera
+from hipwise.body.held import Held, painted
 from hipwise.body.kinematics import Skeleton
 from hipwise.body.painting import Painting
 
@@ -54,29 +55,27 @@ def with_props(
     skeleton: Skeleton,
     camera: Camera,
     blocks: tuple[Block, ...] = (),
-    straps: tuple[Strap, ...] = (),
+    straps: tuple[Strap | Held, ...] = (),
 ) -> Painting:
     """Return the painting of one instant with blocks behind the body and straps before it.
 
     Blocks are painted in the order given: name the farther ones first, and place the camera so
-    that none stands before the body.
+    that none stands before the body. Held things lie behind the body or before it, as they are.
     """
-    faces = [face for block in blocks for face in _faces(block, camera)]
-    bands = [band for strap in straps for band in _bands(strap, skeleton, camera)]
-    polygons = [
-        *(pixels[None] for pixels, _ in faces),
-        painting.polygons_px,
-        *(pixels[None] for pixels, _ in bands),
-    ]
-    colours = [
-        *(colour[None] for _, colour in faces),
-        painting.colours,
-        *(colour[None] for _, colour in bands),
-    ]
+    behind: list[tuple[Array, NDArray[np.uint8]]] = []
+    before: list[tuple[Array, NDArray[np.uint8]]] = []
+    behind += [(p[None], c[None]) for block in blocks for p, c in _faces(block, camera)]
+    for strap in straps:
+        if isinstance(strap, Strap):
+            before += [(p[None], c[None]) for p, c in _bands(strap, skeleton, camera)]
+        else:
+            polygons, hidden = painted(strap, skeleton, camera)
+            (behind if hidden else before).append(polygons)
+    layers = [*behind, (painting.polygons_px, painting.colours), *before]
     return replace(
         painting,
-        polygons_px=np.concatenate(polygons),
-        colours=np.concatenate(colours).astype(np.uint8),
+        polygons_px=np.concatenate([polygons for polygons, _ in layers]),
+        colours=np.concatenate([colours for _, colours in layers]).astype(np.uint8),
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from enum import StrEnum
-from typing import Literal
 
 from pydantic import Field, model_validator
 
@@ -35,7 +34,9 @@ class Position(StrEnum):
 
     SUPINE = "supine"
     SIDE_LYING = "side_lying"
+    PRONE = "prone"
     QUADRUPED = "quadruped"
+    SEATED = "seated"
     HALF_KNEELING = "half_kneeling"
     STANDING = "standing"
     WALKING = "walking"
@@ -44,6 +45,45 @@ class Position(StrEnum):
     def height(self) -> int:
         """Place in the order from the floor up."""
         return list(Position).index(self)
+
+
+class Equipment(StrEnum):
+    """What an exercise can need. A slider is a cloth or a sock on a smooth floor."""
+
+    WALL = "wall"
+    CUSHION = "cushion"
+    CHAIR = "chair"
+    STEP = "step"
+    STRAP = "strap"
+    TABLE = "table"
+    BED = "bed"
+    DOOR_FRAME = "door_frame"
+    STICK = "stick"
+    SLIDER = "slider"
+    BALL = "ball"
+    BENCH = "bench"
+    MINI_BAND = "mini_band"
+    BAND = "band"
+    DUMBBELL = "dumbbell"
+    ANKLE_WEIGHT = "ankle_weight"
+    ANCHOR = "anchor"
+
+
+HOUSEHOLD = frozenset(
+    {
+        Equipment.WALL,
+        Equipment.CUSHION,
+        Equipment.CHAIR,
+        Equipment.STEP,
+        Equipment.STRAP,
+        Equipment.TABLE,
+        Equipment.BED,
+        Equipment.DOOR_FRAME,
+        Equipment.STICK,
+        Equipment.SLIDER,
+    }
+)
+"""What stands in nearly every home (chosen by us); the rest is asked for before it is used."""
 
 
 class Served(Fact):
@@ -99,7 +139,7 @@ class Exercise(Record):
     movement: Movement
     position: Position
     effort: int = Field(ge=1, le=5)
-    equipment: tuple[Literal["wall", "cushion", "chair", "step", "strap", "table"], ...] = ()
+    equipment: tuple[Equipment, ...] = ()
     unilateral: bool
     impact: bool = False
     targets: tuple[Served, ...] = Field(min_length=1)
@@ -127,6 +167,11 @@ class Exercise(Record):
             msg = f"total_s is {self.dose.total_s:g} but sets, rests and sides take {expected:g} s"
             raise ValueError(msg)
         return self
+
+    @property
+    def household(self) -> bool:
+        """Whether what stands in nearly every home is enough."""
+        return HOUSEHOLD.issuperset(self.equipment)
 
     @property
     def sides(self) -> int:

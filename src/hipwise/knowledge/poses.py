@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field, field_validator, model_validator
 
 from hipwise.body.angles import ANGLE_KEYS, ANGLES, angle_of
+from hipwise.body.held import Held, Thing
 from hipwise.body.kinematics import POINT_NAMES
 from hipwise.body.movement import KeyPose, Movement
 from hipwise.body.props import Block, Strap, chair
@@ -14,7 +15,17 @@ from hipwise.knowledge.models import Record
 
 Point = tuple[float, float, float]
 
-_COLOURS = {"wall": "#fcfcfd", "step": "#b9a48a", "cushion": "#8fa9c4"}
+_COLOURS = {
+    "wall": "#fcfcfd",
+    "step": "#b9a48a",
+    "cushion": "#8fa9c4",
+    "bench": "#6b7380",
+    "bed": "#b7c3d4",
+    "table": "#c39a6b",
+    "door_frame": "#c9b79c",
+    "anchor": "#7d8590",
+}
+_CARRIERS = {"step", "cushion", "bench", "bed"}
 
 
 class Camera(Record):
@@ -75,10 +86,13 @@ class Prop(Record):
     """A thing used in an exercise: a box from `low_m` to `high_m` (X, Y, Z).
 
     The origin is on the floor amid the contacts of the first frame; the figure is 1.75 m tall. A
-    chair is the box under its seat. A body can stand or kneel on a step and a cushion.
+    chair is the box under its seat. A body can stand, kneel or lie on a step, a
+    cushion, a bench and a bed.
     """
 
-    kind: Literal["wall", "chair", "step", "cushion"]
+    kind: Literal[
+        "wall", "chair", "step", "cushion", "bench", "bed", "table", "door_frame", "anchor"
+    ]
     low_m: Point
     high_m: Point
 
@@ -92,7 +106,7 @@ class Prop(Record):
     @property
     def carries(self) -> bool:
         """Whether the body stands or kneels on top of it."""
-        return self.kind in {"step", "cushion"}
+        return self.kind in _CARRIERS
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -102,12 +116,25 @@ class Prop(Record):
         return (Block(self.low_m, self.high_m, _COLOURS[self.kind]),)
 
 
+class HeldThing(Record):
+    """What moves with the body, at which of its points; a long band ends at `anchor_m`."""
+
+    kind: Thing
+    at: tuple[str, ...] = Field(min_length=1)
+    anchor_m: Point | None = None
+
+    @model_validator(mode="after")
+    def _points_are_known(self) -> HeldThing:
+        _points_known(self.at)
+        return self
+
+
 class ExercisePoses(Record):
     """The moving figure of one exercise: a loop of key poses, drawn for the right side.
 
     `mirrored` says that the left side is done too, as the mirror image. Farther props are listed
     first, for they are painted in this order, behind the body. `strap` names the points of the
-    body between which a strap is stretched.
+    body between which a strap is stretched, and `held` what else moves with the body.
     """
 
     exercise: str
@@ -115,6 +142,7 @@ class ExercisePoses(Record):
     mirrored: bool
     props: tuple[Prop, ...] = ()
     strap: tuple[str, ...] = ()
+    held: tuple[HeldThing, ...] = ()
     frames: tuple[Frame, ...] = Field(min_length=2)
 
     @model_validator(mode="after")
@@ -138,9 +166,10 @@ class ExercisePoses(Record):
         return tuple(block for prop in self.props for block in prop.blocks)
 
     @property
-    def straps(self) -> tuple[Strap, ...]:
+    def straps(self) -> tuple[Strap | Held, ...]:
         """What the body holds, to be drawn."""
-        return (Strap(self.strap),) if self.strap else ()
+        held = tuple(Held(thing.kind, thing.at, thing.anchor_m) for thing in self.held)
+        return (Strap(self.strap), *held) if self.strap else held
 
 
 def _points_known(names: tuple[str, ...]) -> None:

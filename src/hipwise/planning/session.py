@@ -32,15 +32,16 @@ def todays_session(
     """Return the session of at most `minutes` that serves `findings` best.
 
     `phase` is `pre_run` (moving exercises only), `post_run` or `strength`. Both sides are always
-    trained; where a finding names a side, that side may get one set more. Hops and skips wait
-    for the self-tests. Without findings, general hip care comes out. Raises UsageError for an
+    trained; where a finding names a side, that side may get one set more. Hops, skips and the
+    hardest exercises wait for the self-tests, and nothing is needed but what stands in nearly every
+    home. Without findings, general hip care comes out. Raises UsageError for an
     unknown phase or minutes that are not between 0 and 180. `library` is the built-in evidence
     unless another is given.
     """
     library = library or load()
     when = check_wishes(minutes, phase, library)
     demand = Demand.of(findings, library)
-    fitting = [e for e in library.exercises.values() if when in e.phases and not e.impact]
+    fitting = [e for e in library.exercises.values() if when in e.phases and _ready(e, library)]
     choice = choose(fitting, demand, library, minutes * 60)
     chosen = _in_order([e for e in fitting if e.id in choice.sets], when)
     return Session(
@@ -49,6 +50,12 @@ def todays_session(
         items=tuple(_prescriptions(chosen, choice, demand, library)),
         left_out=tuple(_left_out(fitting, chosen, demand, library, when)),
     )
+
+
+def _ready(exercise: Exercise, library: Library) -> bool:
+    """Tell whether an exercise suits a runner of whom no self-test and no equipment is known."""
+    easy_enough = exercise.effort <= library.setting("hardest_before_tests")
+    return exercise.household and not exercise.impact and easy_enough
 
 
 def check_wishes(minutes: float, phase: str, library: Library) -> Phase:
@@ -126,8 +133,8 @@ def _left_out(
 def _elsewhere(target: str, library: Library, phase: Phase) -> str:
     """Say when `target` can be trained, if not now."""
     serving = [e for e in library.exercises.values() if e.serves(target)]
-    ready = [e for e in serving if not e.impact]
+    ready = [e for e in serving if _ready(e, library)]
     when = dict.fromkeys(_WHEN[p] for e in ready for p in e.phases if p is not phase)
     if not when:
-        return "Its exercises are hops and skips, which wait for the self-tests."
+        return "Its exercises wait for the self-tests, or need equipment you have not named."
     return f"None of its exercises fits {_WHEN[phase]}; it is trained {' or '.join(when)}."
