@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from hipwise.errors import KnowledgeError
 from hipwise.knowledge.models import Better, Fact, Metric
+from hipwise.knowledge.names import check_names
 from hipwise.knowledge.rules import Compare, Condition, Rule
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def check(library: Library) -> None:
         _check_rule(library, rule)
     _check_exercises(library)
     _check_protocols(library)
+    _check_red_flags(library)
     _no_circle("rules.yaml", "part_of", library.rules, lambda id: library.rules[id].part_of)
 
 
@@ -124,6 +126,14 @@ def _check_protocols(library: Library) -> None:
         for tag in protocol.not_for.tags:
             at = ("protocols", id, "not_for.tags")
             _known(library.contraindications, tag, "contraindication tag", *at)
+
+
+def _check_red_flags(library: Library) -> None:
+    for flag in library.red_flags.values():
+        check_names(library, "red_flags.yaml", flag.id, flag.holds_when)
+    for question in library.intake.values():
+        for other in question.only_if_no:
+            _known(library.intake, other, "question", "intake.yaml", question.id, "only_if_no")
 
 
 def _some(id: str | None) -> tuple[str, ...]:

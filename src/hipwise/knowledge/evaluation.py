@@ -212,10 +212,16 @@ def _compared(tree: Expression, sign: str, left: Value, right: Value) -> Verdict
         return _UNKNOWN
     if isinstance(left, Measured) and isinstance(right, Measured):
         return _numbers_compared(tree, sign, left, right)
+    left, right = _in_words(left), _in_words(right)
     if type(left) is not type(right) or sign not in {"==", "!="}:
         msg = f"{left!r} and {right!r} cannot be compared by '{sign}'"
         raise ExpressionError(msg)
     return Verdict((left == right) == (sign == "=="), (Reason(tree),))
+
+
+def _in_words(value: Value) -> Value:
+    """Let an answer of yes or no be compared with the words."""
+    return ("yes" if value else "no") if isinstance(value, bool) else value
 
 
 def _numbers_compared(tree: Expression, sign: str, left: Measured, right: Measured) -> Verdict:

@@ -18,6 +18,7 @@ from hipwise.knowledge.norms import Norm, NormCurve, read_norms
 from hipwise.knowledge.poses import ExercisePoses
 from hipwise.knowledge.protocols import Protocol, read_protocols
 from hipwise.knowledge.reading import read_records
+from hipwise.knowledge.red_flags import IntakeQuestion, RedFlag
 from hipwise.knowledge.rules import Rule, RuleKind
 
 CONTENT = Path(__file__).parent / "content"
@@ -40,6 +41,8 @@ class Library:
     poses: Mapping[str, ExercisePoses]
     settings: Mapping[str, Setting]
     protocols: Mapping[str, Protocol]
+    intake: Mapping[str, IntakeQuestion]
+    red_flags: Mapping[str, RedFlag]
 
     def source(self, id: str) -> Source:
         """Return the source `id`; raises `KnowledgeError` where there is none."""
@@ -97,6 +100,7 @@ class Library:
             "exercises": self.exercises,
             "settings.yaml": self.settings,
             "protocols": self.protocols,
+            "red_flags.yaml": self.red_flags,
         }
 
     def norm(self, metric: str) -> Norm | None:
@@ -145,6 +149,8 @@ def read(folder: Path) -> Library:
         poses=read_records(folder / "poses", ExercisePoses, key="exercise"),
         settings=read_records(folder / "settings.yaml", Setting),
         protocols=read_protocols(folder / "protocols"),
+        intake=read_records(folder / "intake.yaml", IntakeQuestion),
+        red_flags=read_records(folder / "red_flags.yaml", RedFlag),
     )
     check(library)
     return library
