@@ -164,7 +164,7 @@ def test_a_stiff_right_hip_gets_its_exercises_and_more_on_the_right() -> None:
 
 
 def test_an_extra_set_is_counted_in_the_seconds() -> None:
-    finding = asking_for("hip_extension_mobility", side=Side.LEFT)
+    finding = asking_for("hip_extension_mobility", side=Side.LEFT, weight=0.9)
     library = load()
     session = todays_session([finding], library, 15)
     extra = [item for item in session.items if item.extra_side]
