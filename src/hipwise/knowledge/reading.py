@@ -32,10 +32,15 @@ class _StrictLoader(_Base):  # type: ignore[misc]
         return mapping
 
 
+def strict_yaml(content: bytes) -> Any:
+    """Return what YAML `content` holds; raises `yaml.YAMLError`, also for a repeated key."""
+    return yaml.load(content, Loader=_StrictLoader)
+
+
 def read_yaml(path: Path) -> Any:
     """Read one YAML file; raises `KnowledgeError` where it is missing or not YAML."""
     try:
-        return yaml.load(path.read_bytes(), Loader=_StrictLoader)
+        return strict_yaml(path.read_bytes())
     except FileNotFoundError:
         msg = f"{path.name} is missing from the built-in evidence; install hipwise again."
         raise KnowledgeError(msg) from None
