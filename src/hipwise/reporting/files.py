@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import csv
 import json
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import hipwise
-from hipwise.findings.finding import Finding
 from hipwise.gait.gait import Gait
-from hipwise.knowledge import Library
-from hipwise.measurement import Measurement, Side, Symmetry
-from hipwise.planning.plan import Session
+from hipwise.measurement import Side
+from hipwise.reporting import objects
 from hipwise.reporting.analysis import Analysis, TruthRow, ViewAnalysis
+from hipwise.reporting.objects import Json
 
 SCHEMA = "hipwise.measurements/1"
-
-Json = dict[str, Any]
 
 
 def write_measurements(path: Path, analysis: Analysis) -> None:
@@ -62,12 +58,12 @@ def measurements_document(analysis: Analysis) -> Json:
             for event in view.gait.events
         ],
         "measurements": [
-            _measurement(m, library) for view in views for m in view.gait.measurements
+            objects.measurement(m, library) for view in views for m in view.gait.measurements
         ],
-        "symmetry": [_symmetry(s, library) for view in views for s in view.gait.symmetries],
+        "symmetry": [objects.symmetry(s, library) for view in views for s in view.gait.symmetries],
         "withheld": _withheld(gait for gait in (view.gait for view in views)),
-        "findings": [_finding(finding) for finding in analysis.findings],
-        "session": _session(analysis.session, library) if analysis.session else None,
+        "findings": [objects.finding(finding) for finding in analysis.findings],
+        "session": objects.session(analysis.session, library) if analysis.session else None,
         **({"truth": [_truth(row) for row in analysis.truth]} if analysis.truth else {}),
     }
 
@@ -81,39 +77,8 @@ def _recording(view: ViewAnalysis) -> Json:
         "view": gait.view.value,
         "duration_s": round(info.duration_s, 3),
         "sample_rate_hz": round(info.sample_rate_hz, 3),
-        "cutoff_hz": _rounded(gait.motion.cutoff_hz, 2),
+        "cutoff_hz": objects.rounded(gait.motion.cutoff_hz, 2),
         "strides": {side.value: len(gait.strides_of(side)) for side in Side},
-    }
-
-
-def _measurement(m: Measurement, library: Library) -> Json:
-    metric = library.metric(m.metric)
-    digits = metric.digits + 2
-    return {
-        "metric": m.metric,
-        "side": m.side.value if m.side else None,
-        "value": _rounded(m.value, digits),
-        "unit": metric.unit.value,
-        "sd": _rounded(m.sd, digits),
-        "n": m.n,
-        "error": _rounded(m.error, digits),
-        "method": m.method,
-    }
-
-
-def _symmetry(s: Symmetry, library: Library) -> Json:
-    metric = library.metric(s.metric)
-    digits = metric.digits + 2
-    return {
-        "metric": s.metric,
-        "left": _rounded(s.left.value, digits),
-        "right": _rounded(s.right.value, digits),
-        "difference": _rounded(s.difference, digits),
-        "unit": metric.unit.value,
-        "percent_of_larger": _rounded(s.percent_of_larger, 1),
-        "error": _rounded(s.error, digits),
-        "beyond_error": s.beyond_error,
-        "method": s.left.method,
     }
 
 
@@ -125,65 +90,16 @@ def _withheld(gaits: Iterable[Gait]) -> list[Json]:
     ]
 
 
-def _finding(f: Finding) -> Json:
-    return {
-        "id": f.id,
-        "rule": f.rule,
-        "kind": f.kind.value,
-        "grade": f.grade,
-        "title": f.title,
-        "seen": f.seen,
-        "compared_with": f.compared_with,
-        "may_mean": f.may_mean,
-        "against": list(f.against),
-        "sources": list(f.sources),
-        "status": f.status,
-        "targets": list(f.targets),
-        "side": f.side.value if f.side else None,
-        "metrics": sorted({m.metric for m in f.measurements}),
-    }
-
-
-def _session(session: Session, library: Library) -> Json:
-    return {
-        "phase": session.phase,
-        "minutes_allowed": session.minutes_allowed,
-        "seconds": _rounded(session.seconds, 1),
-        "items": [
-            {
-                "exercise": item.exercise,
-                "name": library.exercise(item.exercise).name,
-                "sets": item.sets,
-                "reps": item.reps,
-                "hold_s": _rounded(item.hold_s, 1),
-                "seconds": _rounded(item.seconds, 1),
-                "serves": list(item.serves),
-                "reason": item.reason,
-                "extra_side": item.extra_side.value if item.extra_side else None,
-            }
-            for item in session.items
-        ],
-        "left_out": [{"target": x.target, "reason": x.reason} for x in session.left_out],
-    }
-
-
 def _truth(row: TruthRow) -> Json:
     return {
         "metric": row.metric,
         "side": row.side.value if row.side else None,
-        "true": _rounded(row.true, 3),
-        "measured": _rounded(row.measured, 3),
-        "error": _rounded(row.error, 3),
+        "true": objects.rounded(row.true, 3),
+        "measured": objects.rounded(row.measured, 3),
+        "error": objects.rounded(row.error, 3),
         "unit": row.unit,
         "within": row.within,
     }
-
-
-def _rounded(value: float | None, digits: int) -> float | None:
-    """Round for a file; what is not finite becomes None."""
-    if value is None or not math.isfinite(value):
-        return None
-    return round(float(value), digits) + 0.0
 
 
 def write_curves(path: Path, gait: Gait) -> None:
@@ -229,7 +145,7 @@ def write_angles(path: Path, gait: Gait) -> None:
 
 def _cell(value: float, digits: int) -> str:
     """Write a number for a CSV cell; an unknown one stays empty."""
-    rounded = _rounded(value, digits)
+    rounded = objects.rounded(value, digits)
     return "" if rounded is None else f"{rounded:g}" if rounded == int(rounded) else str(rounded)
 
 

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderableType
     from rich.table import Table
 
+    from hipwise.knowledge import Library
     from hipwise.knowledge.models import Metric
+    from hipwise.planning.plan import Session
 
 _WIDE = 72
 """Columns from which the table also shows the difference and n."""
@@ -46,7 +48,8 @@ class Summary:
         yield from _findings(self.analysis)
         yield from _numbers(self.analysis, wide=wide)
         yield from _truth(self.analysis, wide=wide)
-        yield from _routine(self.analysis)
+        if self.analysis.session is not None:
+            yield from routine_lines(self.analysis.session, self.analysis.library)
         yield from _files(self.out_dir)
 
 
@@ -159,12 +162,10 @@ def _true_and_measured(cell: TruthCell | None) -> Text:
     return Text(f"{cell.true} → {cell.measured}" if cell is not None else "")
 
 
-def _routine(analysis: Analysis) -> Iterator[RenderableType]:
+def routine_lines(session: Session, library: Library) -> Iterator[RenderableType]:
+    """Yield today's routine: each exercise with its dose and time."""
     from rich.table import Table
 
-    session = analysis.session
-    if session is None:
-        return
     when = PHASE_WORDS.get(session.phase, session.phase)
     yield _title(f"Today’s routine: {clock(session.seconds)}, {when}")
     table = Table(box=None, pad_edge=False, show_header=False)
@@ -173,7 +174,7 @@ def _routine(analysis: Analysis) -> Iterator[RenderableType]:
     table.add_column(overflow="fold")
     table.add_column(justify="right", style=FAINT)
     for place, item in enumerate(session.items, 1):
-        exercise = analysis.library.exercise(item.exercise)
+        exercise = library.exercise(item.exercise)
         dose = dose_in_words(item, exercise)
         table.add_row(f"{place}.", exercise.name, dose, clock(item.seconds))
     yield table
