@@ -148,7 +148,7 @@ def read(folder: Path) -> Library:
         contraindications=read_records(folder / "contraindications.yaml", Contraindication),
         poses=read_records(folder / "poses", ExercisePoses, key="exercise"),
         settings=read_records(folder / "settings.yaml", Setting),
-        protocols=read_protocols(folder / "protocols"),
+        protocols=read_protocols(folder),
         intake=read_records(folder / "intake.yaml", IntakeQuestion),
         red_flags=read_records(folder / "red_flags.yaml", RedFlag),
     )

@@ -7,11 +7,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, RootModel, model_validator
 
 from hipwise.errors import KnowledgeError
 from hipwise.knowledge.models import Claim, Metric, Record
-from hipwise.knowledge.reading import read_records
+from hipwise.knowledge.reading import checked, read_records, read_yaml
 from hipwise.knowledge.recorded import Recorded
 
 
@@ -111,15 +111,21 @@ class FilmReading(Record):
 
     view: Literal["side", "front", "rear"]
     angle: Literal[
-        "thigh_flexion",
-        "shank_forward_lean",
-        "knee_flexion",
+        "thigh_below_horizontal",
+        "leg_above_horizontal",
         "hip_flexion_to_trunk",
+        "shank_forward_lean",
         "knee_valgus",
-        "thigh_adduction",
+        "legs_apart",
+        "body_bend",
+        "other_foot_height",
     ]
     reads: Literal["peak", "hold", "repetitions"]
     how: str = Field(min_length=20)
+
+
+class _StopRules(RootModel[tuple[str, ...]]):
+    root: tuple[str, ...] = Field(min_length=3)
 
 
 class Also(Recorded):
@@ -146,7 +152,7 @@ class Protocol(Recorded):
     steps: tuple[str, ...] = Field(min_length=3)
     trials: Trials
     timer: Timer
-    stop_rules: tuple[str, ...] = Field(min_length=3)
+    stop_rules: tuple[str, ...] = ()
     invalid_if: tuple[str, ...] = Field(min_length=1)
     not_for: NotFor = NotFor()
     also: tuple[Also, ...] = ()
@@ -182,12 +188,18 @@ class Protocol(Recorded):
 
 
 def read_protocols(folder: Path) -> dict[str, Protocol]:
-    """Read every file of `folder` in the order of their names; refuses an id that stands twice."""
+    """Read every file of `protocols/` in `folder`, in the order of their names.
+
+    The stop rules that hold for all tests are put before each test's own. Raises `KnowledgeError`
+    for an id that stands twice.
+    """
+    for_all = checked(_StopRules, read_yaml(folder / "stop_rules.yaml"), "stop_rules.yaml", "list")
     protocols: dict[str, Protocol] = {}
-    for file in sorted(folder.glob("*.yaml")):
+    for file in sorted((folder / "protocols").glob("*.yaml")):
         for id, protocol in read_records(file, Protocol).items():
             if id in protocols:
                 msg = f"{file.name}: the id '{id}' stands twice; every record needs its own."
                 raise KnowledgeError(msg)
-            protocols[id] = protocol
+            stop_rules = for_all.root + protocol.stop_rules
+            protocols[id] = protocol.model_copy(update={"stop_rules": stop_rules})
     return protocols
