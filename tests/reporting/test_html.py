@@ -196,3 +196,11 @@ def test_a_film_is_named_once_where_it_is_the_title(analysis: Analysis) -> None:
     main = analysis.views[0]
     head = render(replace(analysis, views=(main,), title=main.recording.name)).split("<nav")[0]
     assert head.split("<header")[1].count(main.recording.name) == 1
+
+
+def test_a_finding_tells_what_it_rests_on_before_what_speaks_against(
+    text: str, analysis: Analysis
+) -> None:
+    first = next(f for f in analysis.findings if f.kind is not FindingKind.FINE)
+    claim = analysis.library.rule(first.rule).evidence[0]
+    assert text.index(html.escape(claim.says.removesuffix("."))) < text.index(first.against[0])

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hipwise.findings.finding import Finding, FindingKind
+from hipwise.findings.wording import cited
 from hipwise.knowledge import Library
 from hipwise.knowledge.models import Grade, Source, Status
 from hipwise.measurement import Measurement
@@ -42,7 +43,8 @@ class ShownNumber:
 class Card:
     """A finding ready to be laid out. `figure`, for the first one, is the angle behind it.
 
-    `sides_note` says, for a side difference, why its error is not that of the single values.
+    `sides_note` says, for a side difference, why its error is not that of the single values;
+    `rests_on` holds the facts behind the rule, each with who says so.
     """
 
     finding: Finding
@@ -50,6 +52,7 @@ class Card:
     numbers: tuple[ShownNumber, ...]
     sides_note: str
     figure: CurveFigure | None
+    rests_on: tuple[str, ...]
     grade_in_words: str
     status_in_words: str
     sources: tuple[Source, ...]
@@ -78,6 +81,7 @@ def _card(finding: Finding, analysis: Analysis, with_figure: bool) -> Card:
         numbers=tuple(_number(m, library) for m in shown),
         sides_note=_sides_note(finding, shown, analysis),
         figure=_figure(shown, analysis) if with_figure else None,
+        rests_on=tuple(cited(claim, library) for claim in library.rule(finding.rule).evidence),
         grade_in_words=Grade(finding.grade).in_words,
         status_in_words=Status(finding.status).in_words,
         sources=tuple(library.source(source) for source in finding.sources),
