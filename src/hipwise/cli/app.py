@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 import tempfile
 from pathlib import Path
 from typing import Annotated
@@ -32,6 +34,10 @@ def about(
     version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
 ) -> None:
     """Hipwise is no medical device and gives no diagnosis."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A pipe on Windows is not UTF-8: what it cannot hold becomes a question mark.
+            stream.reconfigure(errors="replace")
     if version:
         import hipwise
 
