@@ -71,11 +71,25 @@ def track(path: str | Path, *, progress: Callable[[int, int], None] | None = Non
 def analyse_videos(
     paths: Sequence[str | Path], wishes: Wishes, *, progress: Progress = silent
 ) -> Analysis:
-    """Measure one or several videos of one runner, explain them and plan today's routine."""
+    """Measure one or several videos of one runner, explain them and plan today's routine.
+
+    Raises UsageError where a video is given twice, and what `track` and `gait.measure` raise.
+    """
     videos = [open_video(path) for path in paths]
+    _refuse_the_same_twice(videos)
     library = load()
     views = tuple(view_of(video, wishes, library, progress) for video in videos)
     return conclude(Path(paths[0]).name, views, wishes, library)
+
+
+def _refuse_the_same_twice(videos: Sequence[VideoFile]) -> None:
+    """Refuse two files of the same content, whose strides would look like more than there are."""
+    first: dict[str, VideoFile] = {}
+    for video in videos:
+        if (same := first.setdefault(video.sha256, video)) is not video:
+            raise UsageError(
+                f"{same.path.name} and {video.path.name} are the same film; give each film once."
+            )
 
 
 def view_of(video: VideoFile, wishes: Wishes, library: Library, progress: Progress) -> ViewAnalysis:
