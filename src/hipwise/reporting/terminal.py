@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from rich.text import Text
 
 from hipwise.measurement import Measurement, Side, Symmetry, one
 from hipwise.reporting import names
-from hipwise.reporting.analysis import Analysis, ViewAnalysis
+from hipwise.reporting.analysis import Analysis
 from hipwise.reporting.numbers import bare_with_error, clock, difference, number
 from hipwise.reporting.sections.findings import cards, fine
 from hipwise.reporting.sections.heading import VIEW_WORDS, strides_in_words
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from hipwise.knowledge.models import Metric
     from hipwise.planning.plan import Session
 
-_WIDE = 72
+WIDE = 72
 """Columns from which the table also shows the difference and n."""
 LEFT, RIGHT, GOOD, FAINT = "red", "bright_blue", "green", "bright_black"
 
@@ -43,7 +43,7 @@ class Summary:
     ) -> Iterator[RenderableType]:
         """Yield the parts in reading order."""
         del console
-        wide = options.max_width >= _WIDE
+        wide = options.max_width >= WIDE
         yield from _heading(self.analysis)
         yield from _findings(self.analysis)
         yield from _numbers(self.analysis, wide=wide)
@@ -58,15 +58,16 @@ def summary(analysis: Analysis, out_dir: Path | None = None) -> Summary:
     return Summary(analysis, out_dir)
 
 
-def _title(text: str) -> RenderableType:
+def title(text: str) -> RenderableType:
+    """Return the head of a part."""
     return Text(f"\n{text}", style="bold")
 
 
 def _heading(analysis: Analysis) -> Iterator[RenderableType]:
-    yield _title(analysis.title)
+    yield title(analysis.title)
     for view in analysis.views:
         info = view.recording
-        named = "" if info.name == analysis.title else f"{info.name}, "
+        named = f"{info.name}, " if analysis.names_each_film else ""
         yield Text(
             f"{named}{VIEW_WORDS[view.gait.view]}: {number(info.duration_s, 1)} s, "
             f"{number(info.sample_rate_hz, 0)} frames a second, {strides_in_words(view.gait)}",
@@ -79,7 +80,7 @@ def _heading(analysis: Analysis) -> Iterator[RenderableType]:
 def _findings(analysis: Analysis) -> Iterator[RenderableType]:
     from rich.padding import Padding
 
-    yield _title("What stands out")
+    yield title("What stands out")
     out = cards(analysis, with_figure=False)
     if not out:
         yield Text("Nothing that is larger than this recording's error.", style=GOOD)
@@ -94,11 +95,21 @@ def _findings(analysis: Analysis) -> Iterator[RenderableType]:
 
 def _numbers(analysis: Analysis, *, wide: bool) -> Iterator[RenderableType]:
     for view in analysis.views:
-        yield _title(f"Measured, {VIEW_WORDS[view.gait.view]} (± error)")
-        yield _table(view, analysis, wide)
+        yield title(f"Measured, {VIEW_WORDS[view.gait.view]} (± error)")
+        gait, library = view.gait, analysis.library
+        measured = {m.metric for m in gait.measurements}
+        metrics = [library.metric(id) for id in library.metrics if id in measured]
+        yield value_table(gait.measurements, gait.symmetries, metrics, wide=wide)
 
 
-def _table(view: ViewAnalysis, analysis: Analysis, wide: bool) -> Table:
+def value_table(
+    measurements: Sequence[Measurement],
+    symmetries: Sequence[Symmetry],
+    metrics: Iterable[Metric],
+    *,
+    wide: bool,
+) -> Table:
+    """Return the values of `metrics`, left beside right; a wide one also has difference and n."""
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, header_style=FAINT)
@@ -108,11 +119,9 @@ def _table(view: ViewAnalysis, analysis: Analysis, wide: bool) -> Table:
     if wide:
         table.add_column("L − R", justify="right", no_wrap=True)
         table.add_column("n", justify="right", style=FAINT, no_wrap=True)
-    gait, library = view.gait, analysis.library
-    measured = {m.metric for m in gait.measurements}
-    for metric in (library.metric(id) for id in library.metrics if id in measured):
-        symmetry = next((s for s in gait.symmetries if s.metric == metric.id), None)
-        table.add_row(*_row(metric, gait.measurements, symmetry)[: None if wide else 3])
+    for metric in metrics:
+        symmetry = next((s for s in symmetries if s.metric == metric.id), None)
+        table.add_row(*_row(metric, measurements, symmetry)[: None if wide else 3])
     return table
 
 
@@ -137,7 +146,7 @@ def _truth(analysis: Analysis, *, wide: bool) -> Iterator[RenderableType]:
 
     if not analysis.truth:
         return
-    yield _title("True → measured (this runner is drawn)")
+    yield title("True → measured (this runner is drawn)")
     table = Table(box=None, pad_edge=False, header_style=FAINT)
     table.add_column("", ratio=1, overflow="fold")
     table.add_column("left", justify="right", style=LEFT, no_wrap=wide)
@@ -167,7 +176,7 @@ def routine_lines(session: Session, library: Library) -> Iterator[RenderableType
     from rich.table import Table
 
     when = PHASE_WORDS.get(session.phase, session.phase)
-    yield _title(f"Today’s routine: {clock(session.seconds)}, {when}")
+    yield title(f"Today’s routine: {clock(session.seconds)}, {when}")
     table = Table(box=None, pad_edge=False, show_header=False)
     table.add_column(justify="right", style=FAINT)
     table.add_column(ratio=1, overflow="fold")
@@ -182,7 +191,7 @@ def routine_lines(session: Session, library: Library) -> Iterator[RenderableType
 
 def _files(out_dir: Path | None) -> Iterator[RenderableType]:
     if out_dir is not None:
-        yield _title("Where it is")
+        yield title("Where it is")
         yield Text(str(out_dir / names.REPORT), style="bold", overflow="fold")
         yield Text("with its tables and the film beside it", style=FAINT)
     yield Text(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, PlainValidator, model_validator
+from pydantic import BeforeValidator, Field, PlainValidator, field_serializer
 
 from hipwise.measurement import Side
 from hipwise.screening.runner import Entered, RunnerProfile
@@ -58,6 +58,11 @@ class TestAnswer(Entered):
     method: Literal["self_test", "dynamometer", "goniometer"] | None = None
     checked: bool = False
 
+    @field_serializer("left", "right", "tries")
+    def _written(self, tries: tuple[bool | float | str, ...] | None) -> Any:
+        """Write left-out tries as they are read."""
+        return SKIPPED if tries == () else tries
+
     def of(self, side: Side | None) -> tuple[bool | float | str, ...] | None:
         """Return the tries of `side`, of the whole body for None; None where there are none."""
         return {None: self.tries, Side.LEFT: self.left, Side.RIGHT: self.right}[side]
@@ -94,7 +99,8 @@ class Answers(Entered):
     """A whole screening as it stands in a file (`hipwise.screening/1`).
 
     `safety` holds an answer for every question of `knowledge/content/intake.yaml`; `tests` the
-    tries by the test's id. Ids are checked against the evidence by `scoring.score`.
+    tries by the test's id. Ids are checked against the evidence by `scoring.score`. `result` is
+    what hipwise wrote of an earlier run into the same document; it is passed over.
     """
 
     schema_: Literal["hipwise.screening/1"] = Field(alias="schema")
@@ -103,11 +109,4 @@ class Answers(Entered):
     runner: RunnerProfile
     safety: dict[str, Answer]
     tests: dict[str, TestAnswer] = Field(default_factory=dict)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _no_empty_tests(cls, raw: Any) -> Any:
-        """Take an empty 'tests:' as no tests done."""
-        if isinstance(raw, dict) and raw.get("tests", 0) is None:
-            return {**raw, "tests": {}}
-        return raw
+    result: Any = Field(default=None, exclude=True)

@@ -69,9 +69,33 @@ def checked_answers(raw: object, name: str) -> Answers:
         )
         raise UnreadableFile(msg)
     try:
-        return Answers.model_validate(raw)
+        return Answers.model_validate(without_blanks(raw))
     except ValidationError as error:
         raise UnreadableFile(f"{name}: {_in_words(error.errors()[0])}.") from None
+
+
+def without_blanks(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Drop keys without a value, and tests of which nothing is filled in, as in the template."""
+    kept = {
+        key: without_blanks(value) if isinstance(value, Mapping) else value
+        for key, value in raw.items()
+        if value is not None
+    }
+    tests = kept.get("tests")
+    if isinstance(tests, dict):
+        kept["tests"] = {id: test for id, test in tests.items() if test != {}}
+    return kept
+
+
+def fault_in(raw: Mapping[str, Any], *field: str) -> str | None:
+    """Say what is wrong with one field of unfinished answers; None where nothing is."""
+    try:
+        Answers.model_validate(raw)
+    except ValidationError as error:
+        for fault in error.errors():
+            if fault["loc"][: len(field)] == field and fault["type"] != "missing":
+                return _in_words(fault)
+    return None
 
 
 def _in_words(error: Any) -> str:
