@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from hipwise.body.camera import Camera
 from hipwise.body.kinematics import Skeleton
 from hipwise.drawn.run import DrawnRun
 from hipwise.drawn.scene import camera
@@ -18,16 +19,18 @@ def perfect_track(
 ) -> KeypointTrack:
     """Keypoints of the run as its film shows them, without any error of a network."""
     time_s = np.arange(0.0, run.duration_s, 1 / fps)
-    body = run.skeleton(time_s)
-    eye = camera(view, run.body.height_m, *size_px)
-    points = np.stack([_point(body, name) for name in KEYPOINT_NAMES], axis=1)
-    pixels, _ = eye.project(points)
+    return keypoints_of(run.skeleton(time_s), camera(view, run.body.height_m, *size_px), time_s)
+
+
+def keypoints_of(body: Skeleton, eye: Camera, time_s: NDArray[np.float64]) -> KeypointTrack:
+    """Keypoints of any moving body (T instants) as the camera `eye` shows it at `time_s` (T,)."""
+    pixels, _ = eye.project(np.stack([_point(body, name) for name in KEYPOINT_NAMES], axis=1))
     return KeypointTrack(
         time_s=time_s,
         xy_px=pixels.astype(np.float32),
         visibility=np.ones(pixels.shape[:2], dtype=np.float32),
-        width_px=size_px[0],
-        height_px=size_px[1],
+        width_px=eye.width_px,
+        height_px=eye.height_px,
     )
 
 

@@ -43,7 +43,7 @@ class KeypointCleaning:
         """
         _require_person(track)
         view = find_view(track)
-        points = self._clean_points(track)
+        points = self.clean(track)
         by_name = {name: points[:, i] for i, name in enumerate(track.names)}
         if view in (View.LEFT, View.RIGHT):
             angles = side_angles(by_name, facing=1 if view is View.RIGHT else -1)
@@ -61,8 +61,11 @@ class KeypointCleaning:
             picture_px=(track.width_px, track.height_px),
         )
 
-    def _clean_points(self, track: KeypointTrack) -> Array:
-        """(T, K, 2) in pixels, y up. Point by point, so that a long film needs little memory."""
+    def clean(self, track: KeypointTrack) -> Array:
+        """Clean trajectories (T, K, 2) in pixels, y up, of any movement, running or not.
+
+        Done point by point, so that a long film needs little memory.
+        """
         points = np.empty(track.xy_px.shape)
         pelvis = (_path(track, "left_hip") + _path(track, "right_hip")) / 2
         leg_length = _leg_length(track)
