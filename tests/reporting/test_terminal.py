@@ -44,3 +44,10 @@ def test_a_film_is_named_once_where_it_is_the_title(analysis: Analysis) -> None:
     main = analysis.views[0]
     alone = replace(analysis, views=(main,), title=main.recording.name)
     assert _printed(alone, 100).count(main.recording.name) == 1
+
+
+def test_of_two_films_each_is_named(analysis: Analysis) -> None:
+    first, second = (view.recording.name for view in analysis.views)
+    printed = _printed(replace(analysis, title=first), 100)
+    assert f"{first}, seen from" in printed
+    assert f"{second}, seen from" in printed

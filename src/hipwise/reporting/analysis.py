@@ -77,3 +77,8 @@ class Analysis:
     library: Library
     truth: tuple[TruthRow, ...] = ()
     method: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def names_each_film(self) -> bool:
+        """Whether a film's name says more than the title does."""
+        return len(self.views) > 1 or self.views[0].recording.name != self.title
