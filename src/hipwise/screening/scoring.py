@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from difflib import get_close_matches
-from statistics import fmean, median, stdev
+from statistics import stdev
 
 from hipwise.errors import NotEnoughData, UnreadableFile
 from hipwise.knowledge.library import Library, load
-from hipwise.knowledge.models import Better
 from hipwise.knowledge.protocols import Protocol
 from hipwise.measurement import Measurement, Side, Symmetry
 from hipwise.screening.answers import SKIPPED, Answers, TestAnswer
@@ -19,10 +18,16 @@ from hipwise.screening.runner import RunnerProfile
 from hipwise.screening.safety import verdict_on
 from hipwise.screening.screening import Note, Screening
 from hipwise.screening.swapped import swapped_tries
+from hipwise.screening.tries import (
+    Tries,
+    aggregate,
+    are_complete,
+    spread_too_wide,
+    that_count,
+)
 from hipwise.screening.values import Sheet
 
 SOURCE = "screening"
-Tries = tuple[float, ...]
 
 
 def score(answers: Answers, library: Library | None = None) -> Screening:
@@ -94,10 +99,10 @@ class _Scored:
         """Yield one measurement for each side that was tested."""
         metric = self.protocol.metrics[self.id]
         for side, tries in self.tries.items():
-            used = self.used(tries)
+            used = that_count(tries, self.protocol)
             if not used:
                 continue
-            value = _aggregate(used, self.protocol.trials.aggregate, metric.better)
+            value = aggregate(used, self.protocol.trials.aggregate, metric.better)
             yield Measurement(
                 metric=self.id,
                 value=value,
@@ -119,29 +124,24 @@ class _Scored:
             metric = self.protocol.metrics[self.id]
             yield Symmetry(self.id, left, right, metric.side_error(self.method, value=larger))
 
-    def used(self, tries: Tries) -> Tries:
-        """Return the tries that count: where a test was done again, those done last."""
-        return tries[-self.protocol.trials.count :]
-
     def notes(self, library: Library) -> Iterator[Note]:
         """Yield what is to be known about this result."""
-        value, allowed = self.protocol.recorded[self.id], self.protocol.trials.redo_if_spread_over
+        value, trials = self.protocol.recorded[self.id], self.protocol.trials
         for side, tries in self.tries.items():
             where = f"{value.name}, {side}" if side else value.name
-            used = self.used(tries)
+            apart = spread_too_wide(tries, self.protocol) if self.id == self.protocol.id else None
             if not tries:
                 yield Note("skipped", self.id, f"{where}: left out, so nothing is said about it.")
-            elif len(tries) > len(used):
-                text = f"{where}: done again; the last {len(used)} tries count."
+            elif len(tries) > trials.count:
+                text = f"{where}: done again; the last {trials.count} tries count."
                 yield Note("done_again", self.id, text)
-            own = self.id == self.protocol.id
-            if own and allowed is not None and used and max(used) - min(used) > allowed:
-                apart = f"{max(used) - min(used):.{value.digits}f}{value.unit.suffix}"
+            if apart is not None:
                 yield Note(
                     "tries_disagree",
                     self.id,
-                    f"{where}: the tries lie {apart} apart, more than the {allowed:g} allowed; do "
-                    "this test again before you trust the value.",
+                    f"{where}: the tries lie {apart:.{value.digits}f}{value.unit.suffix} apart, "
+                    f"more than the {trials.redo_if_spread_over:g} allowed; do this test again "
+                    "before you trust the value.",
                 )
         for tag in set(self.protocol.not_for.tags) & set(self.runner.conditions):
             meaning = library.contraindication(tag).meaning
@@ -187,23 +187,13 @@ def _read(sheet: Sheet, answer: TestAnswer, side: Side | None, protocol: Protoco
     part = "tries" if side is None else side.value
     tries = tuple(sheet.number(written, part) for written in answer.of(side) or ())
     wanted = protocol.trials.count
-    if 0 < len(tries) < wanted:
+    if tries and not are_complete(tries, protocol):
         msg = (
             f"'{sheet.field}.{part}' holds {len(tries)} of {wanted} tries; do the rest, or write "
             f"'{part}: {SKIPPED}'."
         )
         raise NotEnoughData(msg, code="test_half_done")
     return tries
-
-
-def _aggregate(tries: Tries, rule: str, better: Better) -> float:
-    if rule == "mean":
-        return fmean(tries)
-    if rule == "median":
-        return median(tries)
-    key = abs if better is Better.NEAR_ZERO else float
-    highest_is_best = better in {Better.HIGHER, Better.NONE}
-    return (max if (rule == "best") == highest_is_best else min)(tries, key=key)
 
 
 def _listed(numbers: Tries) -> str:
