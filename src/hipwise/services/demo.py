@@ -20,7 +20,7 @@ from hipwise.services.analyse import Progress, Wishes, conclude, silent, view_of
 
 FAULT = RunningForm(extension_change_deg=Legs(left=0.0, right=-12.0))
 """The demo's planted fault: the right thigh goes back 12 degrees less than the left."""
-DURATION_S = 10.0
+DURATION_S = 8.0
 CAMERAS = (("side", View.LEFT), ("rear", View.REAR))
 
 
