@@ -176,6 +176,17 @@ class Protocol(Recorded):
                 raise ValueError(msg)
         return self
 
+    @model_validator(mode="after")
+    def _can_be_measured_as_said(self) -> Protocol:
+        methods = {e.method for value in (self, *self.also) for e in value.errors}
+        if self.camera is not None and f"video.{self.camera.view}" not in methods:
+            msg = f"a camera is given, but no error of the method video.{self.camera.view}"
+            raise ValueError(msg)
+        if "dynamometer" in methods and "dynamometer" not in self.equipment + self.value_needs:
+            msg = "a method is the dynamometer, but it is not among the equipment"
+            raise ValueError(msg)
+        return self
+
     @cached_property
     def recorded(self) -> dict[str, Recorded]:
         """Every value of the test by its id: `<test>` itself first, then `<test>.<also>`."""

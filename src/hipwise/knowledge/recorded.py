@@ -219,6 +219,19 @@ class Recorded(Record):
             yield "the choice", choice.value
 
     @model_validator(mode="after")
+    def _errors_are_smaller_than_the_range(self) -> Recorded:
+        reach = self.limits.high - self.limits.low
+        for method in self.errors:
+            worst = max(figure.value for figure in method.error.given)
+            if worst >= reach:
+                msg = f"an error of {worst:g} is as large as the whole human range, {reach:g}"
+                raise ValueError(msg)
+        if any(flag.against != "value" for flag in self.flags) and not self.norms:
+            msg = "a flag is set against a norm, but there is no norm"
+            raise ValueError(msg)
+        return self
+
+    @model_validator(mode="after")
     def _one_norm_for_a_person(self) -> Recorded:
         for one, other in combinations(self.norms, 2):
             if one.overlaps(other):

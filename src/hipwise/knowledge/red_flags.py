@@ -22,10 +22,14 @@ Expr = Annotated[str, AfterValidator(_parseable)]
 
 
 class IntakeQuestion(Record):
-    """One safety question, asked before anything else. `not_tried` is an answer to some."""
+    """One safety question, asked before anything else, and `why` it is asked.
+
+    `not_tried` is an answer to some.
+    """
 
     id: str = Field(pattern=r"^q_[a-z_]+$")
     text: str = Field(min_length=10)
+    why: str = Field(min_length=20)
     clinical: str
     answers: tuple[Literal["yes", "no", "not_tried"], ...] = ("yes", "no")
     only_if_no: tuple[str, ...] = ()
