@@ -88,6 +88,39 @@ def analyse(
 
 @app.command()
 @errors_as_sentences
+def screen(
+    answers: Annotated[
+        Path | None, typer.Option("--answers", help="Read this answers file; ask nothing.")
+    ] = None,
+    template: Annotated[
+        bool, typer.Option("--template", help="Print an answers file to fill in, and stop.")
+    ] = False,
+    set_: Annotated[
+        str | None,
+        typer.Option("--set", help="Which tests: home (10 minutes, the default), full or clinic."),
+    ] = None,
+    restart: Annotated[
+        bool, typer.Option("--restart", help="Begin anew instead of going on.")
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Folder for screening.json as well.")
+    ] = None,
+    phase: Phase = "pre_run",
+    json: Json = False,
+) -> None:
+    """Ask the safety questions, lead through the self-tests, and say what they show."""
+    from hipwise.cli import screening
+
+    if template:
+        screening.print_template(set_)
+    elif answers is not None:
+        screening.screen_file(answers, as_json=json, out_dir=out, phase=phase)
+    else:
+        screening.screen_by_asking(set_, restart=restart, as_json=json, out_dir=out, phase=phase)
+
+
+@app.command()
+@errors_as_sentences
 def doctor(
     fetch_weights: Annotated[
         bool,

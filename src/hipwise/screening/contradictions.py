@@ -55,6 +55,6 @@ def refuse_contradictions(answers: Answers, library: Library) -> None:
 def _refuse_unknown(field: str, given: tuple[str, ...], known: tuple[str, ...]) -> None:
     for name in given:
         if name not in known:
-            guess = get_close_matches(name, known, n=1)
+            guess = get_close_matches(name, known, n=1, cutoff=0.7)
             hint = f"write '{guess[0]}' if you mean that" if guess else f"use {', '.join(known)}"
             raise UnreadableFile(f"'{field}' has '{name}', which is not known; {hint}.")

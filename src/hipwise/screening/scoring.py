@@ -58,6 +58,11 @@ def score(answers: Answers, library: Library | None = None) -> Screening:
     )
 
 
+def refuse_impossible(id: str, answer: TestAnswer, runner: RunnerProfile, library: Library) -> None:
+    """Raise, as `score` would, where the tries of one test cannot be so or are not all there."""
+    _Scored.of(id, answer, runner, library)
+
+
 @dataclass(frozen=True)
 class _Scored:
     """The tries of one value by side, checked, in its own unit."""

@@ -1,0 +1,180 @@
+"""One self-test after the other: its steps, its clock, left and right, and tries done again."""
+
+from __future__ import annotations
+
+from hipwise.cli.asking import PAUSE, SKIP, Terminal, Unclear, number, yes_or_no
+from hipwise.cli.timers import run_timer
+from hipwise.errors import UnreadableFile
+from hipwise.knowledge import Library
+from hipwise.knowledge.models import Unit
+from hipwise.knowledge.protocols import Protocol
+from hipwise.measurement import Side
+from hipwise.screening import RunnerProfile, battery_for
+from hipwise.screening.answers import SKIPPED, TestAnswer
+from hipwise.screening.battery import PlannedTest
+from hipwise.screening.scoring import refuse_impossible
+from hipwise.screening.template import in_words
+from hipwise.screening.tries import are_complete, spread_too_wide
+from hipwise.screening.values import Sheet
+from hipwise.services.drafts import Draft
+
+
+def ask_tests(draft: Draft, terminal: Terminal, runner: RunnerProfile, library: Library) -> None:
+    """Lead through every test that fits the runner and is not done; raises Paused."""
+    plan = battery_for(runner, str(draft.get("set")), library)
+    terminal.say(f"\n{len(plan.tests)} tests, about {plan.minutes:.0f} minutes.", "bold")
+    terminal.say(f"Type {SKIP} to leave out what hurts, {PAUSE} to go on another time.")
+    for left_out in plan.left_out:
+        terminal.say(
+            f"Not {library.protocol(left_out.test).name}: {left_out.reason}", "bright_black"
+        )
+    for place, planned in enumerate(plan.tests, 1):
+        test = _Test(planned, runner, draft, terminal, library)
+        if test.is_open:
+            test.introduce(f"{place}/{len(plan.tests)}")
+            test.ask()
+
+
+class _Test:
+    """One test in the making."""
+
+    def __init__(
+        self,
+        planned: PlannedTest,
+        runner: RunnerProfile,
+        draft: Draft,
+        terminal: Terminal,
+        library: Library,
+    ) -> None:
+        self.protocol: Protocol = planned.protocol
+        self.values = planned.values
+        self.runner, self.library = runner, library
+        self.draft, self.terminal = draft, terminal
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a side of a value is not finished yet."""
+        return any(self._open_sides(id) for id in self.values)
+
+    def introduce(self, place: str) -> None:
+        """Tell what the test is, how it is done, when to stop, and what does not count."""
+        p, say = self.protocol, self.terminal.say
+        say(f"\n{place}  {p.name} ({p.clinical_name})", "bold")
+        say(p.measures)
+        if p.equipment:
+            say(f"You need: {', '.join(p.equipment)}.")
+        for number_, step in enumerate(p.steps, 1):
+            say(f"  {number_}. {step}")
+        for rule in p.stop_rules:
+            say(f"  ! {rule}", "yellow")
+        for reason in p.invalid_if:
+            say(f"  Does not count: {reason}", "bright_black")
+
+    def ask(self) -> None:
+        """Ask for every value, the left side before the right."""
+        for id in self.values:
+            while self._open_sides(id):
+                for side in self._open_sides(id):
+                    self._ask_side(id, side)
+                self._look_again(id)
+
+    def _look_again(self, id: str) -> None:
+        """Have tries that look wrong as a whole confirmed, or ask for them anew."""
+        answer = TestAnswer.model_validate(self.draft.get("tests", id))
+        try:
+            refuse_impossible(id, answer, self.runner, self.library)
+        except UnreadableFile as fault:
+            self.terminal.say(str(fault), "yellow")
+            if self.terminal.yes("Is it right all the same?"):
+                self.draft.put(True, "tests", id, "checked")
+            else:
+                self.draft.put(None, "tests", id)
+
+    def _part(self, side: Side | None) -> str:
+        return "tries" if side is None else side.value
+
+    def _tries(self, id: str, side: Side | None) -> list[float | bool] | str:
+        """Return what the draft holds: the tries so far, or that they are left out."""
+        return self.draft.get("tests", id, self._part(side)) or []
+
+    def _open_sides(self, id: str) -> list[Side | None]:
+        sided = self.protocol.recorded[id].sided
+        sides: tuple[Side | None, ...] = tuple(Side) if sided else (None,)
+        return [side for side in sides if not self._is_done(id, side)]
+
+    def _is_done(self, id: str, side: Side | None) -> bool:
+        tries = self._tries(id, side)
+        if isinstance(tries, str):
+            return True
+        return are_complete(self._numbers(id, side), self.protocol) and not self._again(id, side)
+
+    def _numbers(self, id: str, side: Side | None) -> tuple[float, ...]:
+        tries, part = self._tries(id, side), self._part(side)
+        if not tries or isinstance(tries, str):
+            return ()
+        sheet = self._sheet(id)
+        return tuple(sheet.number(written, part) for written in tries)
+
+    def _again(self, id: str, side: Side | None) -> bool:
+        """Whether the tries lie too far apart and were not done again yet."""
+        numbers, count = self._numbers(id, side), self.protocol.trials.count
+        apart = id == self.protocol.id and spread_too_wide(numbers[:count], self.protocol)
+        return bool(apart) and len(numbers) < 2 * count
+
+    def _sheet(self, id: str) -> Sheet:
+        unit = self.draft.get("tests", id, "unit")
+        value = self.protocol.recorded[id]
+        if value.unit is Unit.N_PER_KG and unit is None:
+            unit = self.terminal.ask(f"{value.name}: which unit (N, kgf or lbf)?", _force_unit)
+            self.draft.put(unit, "tests", id, "unit")
+        return Sheet(value, f"tests.{id}", unit, self.runner.mass_kg)
+
+    def _ask_side(self, id: str, side: Side | None) -> None:
+        sheet, told = self._sheet(id), False
+        while not self._is_done(id, side):
+            tries = list(self._tries(id, side))
+            count = self.protocol.trials.count
+            if len(tries) >= count and not told:
+                told = True
+                self.terminal.say("These tries lie too far apart. Please do them again.", "yellow")
+            which = f"try {len(tries) % count + 1} of {count}"
+            where = f"{sheet.value.name}{f', {side}' if side else ''}, {which}"
+            written = self._ask_try(where, sheet, self._part(side), own=id == self.protocol.id)
+            self.draft.put(
+                SKIPPED if written is None else [*tries, written], "tests", id, self._part(side)
+            )
+
+    def _ask_try(self, where: str, sheet: Sheet, part: str, *, own: bool) -> float | bool | None:
+        """Return one try as written down, None where the side is left out."""
+        for choice in sheet.value.choices:
+            self.terminal.say(f"{choice.value:4d}  {choice.says}")
+        value, timer = sheet.value, self.protocol.timer
+        clocked = own and timer.kind != "none"
+        yes_no = value.unit is Unit.YES_NO
+        unit = "yes or no" if yes_no else sheet.unit or in_words(value.unit)
+        hint = f"; Enter starts the {timer.kind}" if clocked else ""
+
+        def read(typed: str) -> float | bool | None:
+            if typed.lower() == SKIP:
+                return None
+            if not typed and clocked:
+                seconds = run_timer(self.terminal.console, timer, self.terminal.wait)
+                if seconds is None:
+                    raise Unclear("Now type the result.")
+                self.terminal.say(f"{seconds:g} s")
+                return seconds
+            written = yes_or_no(typed) if yes_no else number(typed)
+            try:
+                sheet.number(written, part)
+            except UnreadableFile as fault:
+                raise Unclear(str(fault)) from None
+            return written
+
+        return self.terminal.ask(f"{where} ({unit}{hint}):", read)
+
+
+def _force_unit(typed: str) -> str:
+    units = {"n": "N", "kgf": "kgf", "lbf": "lbf"}
+    if typed.lower() not in units:
+        raise Unclear("Type N, kgf or lbf, as your device shows it.")
+    return units[typed.lower()]
