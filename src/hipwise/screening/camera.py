@@ -115,7 +115,7 @@ CAMERA_TESTS: Mapping[str, CameraTest] = {
         "hip_flexion_supine", "side", TRUNK_AND_THIGH, held_angle(signals.hip_flexion_to_trunk_deg)
     ),
     "knee_to_wall": CameraTest(
-        "knee_to_wall_shin_angle", "side", ("knee", "ankle"), held_angle(signals.shank_lean_deg)
+        "knee_to_wall.shin_lean", "side", ("knee", "ankle"), held_angle(signals.shank_lean_deg)
     ),
     "step_down_control": CameraTest("step_down_control", "front", LEG, at_the_deepest, both=True),
     "single_leg_stance_eo": CameraTest(
@@ -186,7 +186,7 @@ def measure_test(
         side=side if chosen.sided else None,
         sd=reading.sd,
         n=reading.n,
-        error=library.metric(chosen.metric).error(method),
+        error=library.metric(chosen.metric).error(method, value=reading.value),
         method=method,
         taken_at=taken_at or datetime.now(UTC),
         source=source,
