@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
 from pathlib import Path
+from threading import current_thread, main_thread
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,7 +57,8 @@ def _pictures(
 ) -> Iterator[NDArray[np.uint8]]:
     workers = os.cpu_count() or 1
     tasks = [times[i : i + FRAMES_A_TASK] for i in range(0, len(times), FRAMES_A_TASK)]
-    with ProcessPoolExecutor(workers) as pool:
+    pool = ProcessPoolExecutor(workers, initializer=_leave_interrupts_to_the_parent)
+    try:
         waiting = []
         for task in tasks:
             waiting.append(pool.submit(draw_frames, run, task, view, size_px, appearance))
@@ -63,6 +66,27 @@ def _pictures(
                 yield from waiting.pop(0).result()
         for future in waiting:
             yield from future.result()
+    finally:
+        _shut_down(pool)
+
+
+def _shut_down(pool: ProcessPoolExecutor) -> None:
+    """Wait for the pictures being drawn, undisturbed.
+
+    A second Ctrl-C in this wait, of a second or two, would leave the pool waiting for ever.
+    """
+    in_main_thread = current_thread() is main_thread()
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN) if in_main_thread else None
+    try:
+        pool.shutdown(cancel_futures=True)
+    finally:
+        if in_main_thread:
+            signal.signal(signal.SIGINT, before)
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    """A terminal sends Ctrl-C to every process; a worker hit by it may take its pool down."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def draw_frames(
