@@ -36,7 +36,7 @@ def refuse_contradictions(answers: Answers, library: Library) -> None:
             msg = f"'safety.{id}' is missing; answer it first: {question.text}"
             raise NotEnoughData(msg, code="safety_question_open")
         if answers.safety[id] == "not_tried" and "not_tried" not in question.answers:
-            msg = f"'safety.{id}' must be yes or no: {question.text}"
+            msg = f"'safety.{id}' must be yes or no, not {answers.safety[id]}."
             raise UnreadableFile(msg)
     if answers.runner.sex is Sex.MALE and answers.safety["q_pregnant"] is True:
         msg = "'runner.sex' is male, but 'safety.q_pregnant' is yes; correct one of them."
