@@ -58,9 +58,9 @@ def analysis(film: Path) -> Analysis:
     symmetries = [s for view in views for s in view.gait.symmetries]
     findings = explain(measurements, symmetries, library)
     truth = (
-        TruthRow("cadence", None, 170.0, 170.4, 3.0, "1/min", True),
-        TruthRow("peak_thigh_extension", Side.RIGHT, 10.0, 17.0, 6.0, "deg", False),
-        TruthRow("contralateral_pelvic_drop", Side.LEFT, 4.0, None, None, "deg", True),
+        TruthRow("cadence", None, 170.0, 170.4, 3.0, "1/min", True, View.LEFT),
+        TruthRow("peak_thigh_extension", Side.RIGHT, 10.0, 17.0, 6.0, "deg", False, View.LEFT),
+        TruthRow("contralateral_pelvic_drop", Side.LEFT, 4.0, None, None, "deg", True, View.REAR),
     )
     session = todays_session(findings, library)
     return Analysis("How you run", MADE_AT, views, findings, session, library, truth)

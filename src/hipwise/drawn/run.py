@@ -42,12 +42,12 @@ class DrawnRun:
 
     def strike_s(self, side: Side) -> Array:
         """True foot strikes of one side (s)."""
-        return self._times_at(np.arange(len(self.stride_start_s) - 1) + _lag(side), side)
+        return self._times_at(np.arange(len(self.stride_start_s) - 1) + _lag(side))
 
     def toe_off_s(self, side: Side) -> Array:
         """True toe-offs of one side (s), each after the strike of the same index."""
         share = self.contact_share(side)
-        return self._times_at(np.arange(len(self.stride_start_s) - 1) + _lag(side) + share, side)
+        return self._times_at(np.arange(len(self.stride_start_s) - 1) + _lag(side) + share)
 
     def contact_share(self, side: Side) -> float:
         """True duty factor of one side (0..1) at the mean stride time."""
@@ -97,8 +97,7 @@ class DrawnRun:
         strides = PchipInterpolator(self.stride_start_s, np.arange(len(self.stride_start_s)))
         return np.asarray(strides(time_s)) - _lag(side)
 
-    def _times_at(self, strides: Array, side: Side) -> Array:
-        del side
+    def _times_at(self, strides: Array) -> Array:
         starts = PchipInterpolator(self.stride_start_s, np.arange(len(self.stride_start_s)))
         fine = np.arange(self.stride_start_s[0], self.stride_start_s[-1], 1 / TRUTH_RATE_HZ)
         return np.asarray(np.interp(strides, starts(fine), fine))

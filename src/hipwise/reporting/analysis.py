@@ -11,6 +11,7 @@ from hipwise.findings.finding import Finding
 from hipwise.gait.gait import Gait
 from hipwise.knowledge import Library
 from hipwise.measurement import Side
+from hipwise.motion.motion import View
 from hipwise.planning.plan import Session
 from hipwise.pose.keypoints import KeypointTrack
 
@@ -59,6 +60,7 @@ class TruthRow:
     error: float | None
     unit: str
     within: bool
+    view: View
 
 
 @dataclass(frozen=True)

@@ -98,6 +98,7 @@ def _truth(row: TruthRow) -> Json:
         "measured": objects.rounded(row.measured, 3),
         "error": objects.rounded(row.error, 3),
         "unit": row.unit,
+        "view": row.view.value,
         "within": row.within,
     }
 

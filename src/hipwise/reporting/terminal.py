@@ -158,13 +158,13 @@ def _truth(analysis: Analysis, *, wide: bool) -> Iterator[RenderableType]:
         both = [_true_and_measured(c) for c in ((line.whole or line.left), line.right)]
         if line.whole is not None:
             both[0].stylize("default")
-        name = _name_and_unit(line.metric)
+        name = _name_and_unit(line.metric, line.name)
         table.add_row(name, *both, mark if seen else "")
     yield table
 
 
-def _name_and_unit(metric: Metric) -> Text:
-    return Text.assemble(metric.name, (f" ({metric.unit.suffix.strip()})", FAINT))
+def _name_and_unit(metric: Metric, name: str | None = None) -> Text:
+    return Text.assemble(name or metric.name, (f" ({metric.unit.suffix.strip()})", FAINT))
 
 
 def _true_and_measured(cell: TruthCell | None) -> Text:

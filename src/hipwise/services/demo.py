@@ -69,5 +69,6 @@ def truth_rows(gait: Gait, truth: Truth, library: Library) -> Iterator[TruthRow]
             measured=measured.value if measured else None,
             error=error,
             unit=library.metric(metric).unit.value,
+            view=gait.view,
             within=measured is None or (error is not None and abs(measured.value - true) <= error),
         )

@@ -11,6 +11,7 @@ from hipwise.measurement import Side
 from hipwise.reporting.analysis import TruthRow
 from hipwise.reporting.charts import Deviation, deviation_chart
 from hipwise.reporting.numbers import bare_with_error, number
+from hipwise.reporting.sections.heading import VIEW_WORDS
 
 WITHHELD = "withheld"
 
@@ -27,9 +28,13 @@ class TruthCell:
 
 @dataclass(frozen=True)
 class TruthLine:
-    """One metric: either `whole`, or `left` and `right`."""
+    """One metric of one view: either `whole`, or `left` and `right`.
+
+    `name` says the view too where several views measured the metric.
+    """
 
     metric: Metric
+    name: str
     whole: TruthCell | None = None
     left: TruthCell | None = None
     right: TruthCell | None = None
@@ -50,18 +55,16 @@ def truth_lines(truth: Sequence[TruthRow], library: Library) -> tuple[TruthLine,
     lines = []
     for metric in library.metrics.values():
         own = [row for row in truth if row.metric == metric.id]
-        if metric.sided:
-            left, right = ([r for r in own if r.side is side] for side in Side)
-            for index in range(max(len(left), len(right))):
-                pair = [_cell_at(rows, index, metric) for rows in (left, right)]
-                lines.append(TruthLine(metric, left=pair[0], right=pair[1]))
-        else:
-            lines += [TruthLine(metric, _cell(row, metric)) for row in own if row.side is None]
+        views = dict.fromkeys(row.view for row in own)
+        for view in views:
+            name = metric.name if len(views) == 1 else f"{metric.name}, {VIEW_WORDS[view]}"
+            of_view = {row.side: _cell(row, metric) for row in own if row.view is view}
+            if metric.sided:
+                left, right = of_view.get(Side.LEFT), of_view.get(Side.RIGHT)
+                lines.append(TruthLine(metric, name, left=left, right=right))
+            else:
+                lines.append(TruthLine(metric, name, of_view.get(None)))
     return tuple(lines)
-
-
-def _cell_at(rows: Sequence[TruthRow], index: int, metric: Metric) -> TruthCell | None:
-    return _cell(rows[index], metric) if index < len(rows) else None
 
 
 def _cell(row: TruthRow, metric: Metric) -> TruthCell:
