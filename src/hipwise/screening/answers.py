@@ -84,7 +84,8 @@ def _when(value: object) -> object:
     """Read a day as its noon, and a time without a zone as UTC."""
     if isinstance(value, str):
         try:
-            value = datetime.fromisoformat(value)
+            is_day = len(value) == len("2026-05-31")
+            value = date.fromisoformat(value) if is_day else datetime.fromisoformat(value)
         except ValueError:
             msg = f"{value!r} is no day or time; write it as 2026-05-31"
             raise ValueError(msg) from None
