@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import butter, sosfiltfilt
 
 from hipwise.motion.gaps import finite_runs
 
@@ -46,6 +45,8 @@ class ZeroLagButterworth:
         return columns.reshape(values.shape)
 
     def _filtered(self, t: NDArray[np.float64], x: NDArray[np.float64]) -> NDArray[np.float64]:
+        from scipy.signal import butter, sosfiltfilt
+
         if len(x) < 3 * (2 * ORDER_PER_PASS + 1):
             return x
         step = float(np.median(np.diff(t)))
