@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import runpy
 from pathlib import Path
@@ -9,11 +10,18 @@ from typing import Any
 
 import pytest
 import typer
+import yaml
 
 import hipwise
 from hipwise.cli import app
 from hipwise.errors import HipwiseError
+from hipwise.knowledge import load
 from hipwise.reporting import names
+from hipwise.reporting.screening import to_json
+from hipwise.screening import score
+from hipwise.screening.reading import checked_answers
+from hipwise.services.screen import screen
+from tests.screening.filled_in import answers
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -58,6 +66,22 @@ def test_the_python_page_names_what_there_is() -> None:
     for block in re.findall(r"```python\n(.*?)```", page("python"), re.DOTALL):
         imports = [line for line in block.splitlines() if line.startswith(("import", "from"))]
         exec("\n".join(imports), {})
+
+
+def test_the_answers_file_shown_is_one_that_is_read() -> None:
+    (example,) = re.findall(r"```yaml\n(.*?)```", page("screening"), re.DOTALL)
+    raw = yaml.safe_load(example)
+    raw["safety"] |= dict.fromkeys(load().intake, False)
+    screening = score(checked_answers(raw, "example"))
+    assert {m.metric for m in screening.measurements} == set(raw["tests"])
+    assert screening.verdict.allowed
+
+
+def test_every_part_of_a_screening_result_is_explained() -> None:
+    rows = rows_after(page("screening"), "The document can be given to `--answers` again.")
+    listed = {part.strip("`") for part, _ in rows}
+    document = json.loads(to_json(screen(answers())))
+    assert listed == set(document["result"]) - {"software"}
 
 
 def test_the_numbers_are_those_of_the_code() -> None:
