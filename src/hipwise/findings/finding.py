@@ -9,11 +9,17 @@ from hipwise.measurement import Measurement, Side
 
 
 class FindingKind(StrEnum):
-    """What sort of statement it is."""
+    """What sort of statement it is.
+
+    `advice` follows from who the runner is, such as age or terrain, without a measurement;
+    `contradiction` shows measurements that do not agree.
+    """
 
     LIMIT = "limit"
     ASYMMETRY = "asymmetry"
     COMPENSATION = "compensation"
+    ADVICE = "advice"
+    CONTRADICTION = "contradiction"
     FINE = "fine"
 
 
@@ -21,11 +27,12 @@ class FindingKind(StrEnum):
 class Finding:
     """One explained observation. A finding that cannot name its evidence does not exist.
 
-    `rule` is an id in `knowledge/content/rules.yaml`. `seen` says in one plain sentence what was
-    measured, with error, unit and n; `compared_with` says against what; `may_mean` is cautious;
-    `against` is the evidence that speaks against acting on it. `targets` are training targets in
-    the vocabulary of `knowledge/content/targets.yaml`. `weight` (0..1) ranks findings: how much it
-    matters times how sure it is.
+    `rule` is an id in `knowledge/content/rules.yaml` or under `knowledge/content/inferences`.
+    `seen` says in one plain sentence what was measured, with error, unit and n; `compared_with`
+    says against what; `may_mean` is cautious; `against` is the evidence that speaks against
+    acting on it. `targets` are training targets in the vocabulary of
+    `knowledge/content/targets.yaml`. `weight` (0..1) ranks findings: how much it matters times
+    how sure it is.
     """
 
     id: str

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel
 
 from hipwise.errors import KnowledgeError
+from hipwise.knowledge.inferences import Pattern
 from hipwise.knowledge.models import Better, Fact, Metric
 from hipwise.knowledge.names import check_names
 from hipwise.knowledge.rules import Compare, Condition, Rule
+from hipwise.knowledge.syntax import names_in
 
 if TYPE_CHECKING:
     from hipwise.knowledge.library import Library
@@ -31,6 +33,7 @@ def check(library: Library) -> None:
     _check_exercises(library)
     _check_protocols(library)
     _check_red_flags(library)
+    _check_inferences(library)
     _no_circle("rules.yaml", "part_of", library.rules, lambda id: library.rules[id].part_of)
 
 
@@ -134,6 +137,41 @@ def _check_red_flags(library: Library) -> None:
     for question in library.intake.values():
         for other in question.only_if_no:
             _known(library.intake, other, "question", "intake.yaml", question.id, "only_if_no")
+
+
+def _check_inferences(library: Library) -> None:
+    file, inferences = "inferences", library.inferences
+    for id, rule in inferences.items():
+        for target in rule.targets:
+            _known(library.targets, target, "training target", file, id, "targets")
+        for other in rule.part_of:
+            _known(inferences, other, "rule", file, id, "part_of")
+        if rule.holds_when is not None:
+            check_names(library, file, id, rule.holds_when)
+        if id in library.rules:
+            msg = "is a rule about running as well; every record needs its own id"
+            raise KnowledgeError(f"{file}: '{id}', field 'id': {msg}.")
+    _no_circle(file, "part_of", inferences, lambda id: inferences[id].part_of)
+    _no_circle(file, "expr", inferences, lambda id: _rules_asked(library, id))
+    for direction in library.directions.values():
+        for target in (*direction.stiff_targets, *direction.weak_targets):
+            at = ("directions.yaml", direction.id, "targets")
+            _known(library.targets, target, "training target", *at)
+    for protocol in library.protocols.values():
+        for value in protocol.recorded.values():
+            at = ("protocols", protocol.id, "direction")
+            _known(library.directions, value.direction, "direction", *at)
+    missing = set(Pattern) - {rule.pattern for rule in inferences.values()}
+    if missing:
+        raise KnowledgeError(f"{file}: no rule for the pattern '{min(missing)}'.")
+
+
+def _rules_asked(library: Library, id: str) -> tuple[str, ...]:
+    """The rules over tests that the expression of rule `id` asks."""
+    tree = library.inferences[id].holds_when
+    asked = names_in(tree) if tree is not None else frozenset()
+    named = (name.removeprefix("rule.") for name in sorted(asked) if name.startswith("rule."))
+    return tuple(name for name in named if name in library.inferences)
 
 
 def _some(id: str | None) -> tuple[str, ...]:

@@ -54,7 +54,7 @@ class Scope(Protocol):
         """Return what `name` stands for, None where it is not known."""
 
     def call(self, function: str, names: tuple[str, ...]) -> Value:
-        """Return `asym`, `diff`, `norm` or `has` of `names`, None where it is not known."""
+        """Return a function of `names` (all but `twice`), None where it is not known."""
 
     def days(self) -> tuple[Scope, ...]:
         """Return the same for each day on which something was measured."""

@@ -6,6 +6,7 @@ q_hop_pain == "yes"                                answers in words
 age_years >= 60 and chair_stand_30s < 14           profile fields, tests and running measures
 asym(hhd_abduction) >= 20                          how far this side is behind, % of the better side
 heel_raise < 0.6 * norm(heel_raise)                arithmetic; the norm for this sex and age
+flagged(hhd_abduction) or behind(hhd_abduction)    a test's own limits: of a value, of a gap
 rule.weak_extension and has(knee_pain)             another rule; a condition of the runner
 ```
 
@@ -34,7 +35,9 @@ from hipwise.knowledge.syntax import (
     parts_of,
 )
 
-FUNCTIONS = {"asym": (1, 1), "diff": (1, 1), "norm": (1, 1), "has": (1, 9), "twice": (1, 1)}
+NUMBERS = {"asym": (1, 1), "diff": (1, 1), "norm": (1, 1)}
+TRUTHS = {"flagged": (1, 1), "behind": (1, 1), "has": (1, 9), "twice": (1, 1)}
+FUNCTIONS = NUMBERS | TRUTHS
 """Functions with the fewest and most arguments; all but `twice` take bare names."""
 
 DEEPEST = 40
@@ -200,7 +203,7 @@ def _must_be_true_or_false(tree: Expression) -> None:
     match tree:
         case Number() | Text() | Arithmetic():
             raise ExpressionError("a number or text stands where true or false is wanted")
-        case Call(function, _) if function in {"asym", "diff", "norm"}:
+        case Call(function, _) if function in NUMBERS:
             raise ExpressionError(f"'{function}' gives a number where true or false is wanted")
         case Not() | AllOf() | AnyOf():
             for part in parts_of(tree):
@@ -216,7 +219,7 @@ def _must_be_a_value(tree: Expression) -> None:
     """Refuse something true or false where a number or a text is wanted."""
     if isinstance(tree, Not | AllOf | AnyOf | Comparison | OneOf):
         raise ExpressionError("something true or false stands where a value is wanted")
-    if isinstance(tree, Call) and tree.function in {"has", "twice"}:
+    if isinstance(tree, Call) and tree.function in TRUTHS:
         raise ExpressionError(f"'{tree.function}' is true or false where a value is wanted")
     if isinstance(tree, Arithmetic):
         for part in (tree.left, tree.right):

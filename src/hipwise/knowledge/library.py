@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from hipwise.errors import KnowledgeError
 from hipwise.knowledge.checks import check
 from hipwise.knowledge.exercises import Contraindication, Exercise
+from hipwise.knowledge.inferences import DirectionOfHip, Inference
 from hipwise.knowledge.models import Metric, Setting, Source, Target
 from hipwise.knowledge.norms import Norm, NormCurve, read_norms
 from hipwise.knowledge.poses import ExercisePoses
@@ -43,6 +44,8 @@ class Library:
     protocols: Mapping[str, Protocol]
     intake: Mapping[str, IntakeQuestion]
     red_flags: Mapping[str, RedFlag]
+    inferences: Mapping[str, Inference]
+    directions: Mapping[str, DirectionOfHip]
 
     def source(self, id: str) -> Source:
         """Return the source `id`; raises `KnowledgeError` where there is none."""
@@ -101,6 +104,7 @@ class Library:
             "settings.yaml": self.settings,
             "protocols": self.protocols,
             "red_flags.yaml": self.red_flags,
+            "inferences": self.inferences,
         }
 
     def norm(self, metric: str) -> Norm | None:
@@ -151,6 +155,8 @@ def read(folder: Path) -> Library:
         protocols=read_protocols(folder),
         intake=read_records(folder / "intake.yaml", IntakeQuestion),
         red_flags=read_records(folder / "red_flags.yaml", RedFlag),
+        inferences=read_records(folder / "inferences", Inference),
+        directions=read_records(folder / "directions.yaml", DirectionOfHip),
     )
     check(library)
     return library

@@ -42,5 +42,5 @@ def check_names(
 def known_names(library: Library) -> frozenset[str]:
     """Return every name that stands for something in all expressions."""
     values = {name for protocol in library.protocols.values() for name in protocol.recorded}
-    rules = {f"rule.{id}" for id in library.rules}
+    rules = {f"rule.{id}" for id in (*library.rules, *library.inferences)}
     return PROFILE_FIELDS | library.intake.keys() | library.metrics.keys() | values | rules
