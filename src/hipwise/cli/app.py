@@ -92,6 +92,15 @@ def screen(
     answers: Annotated[
         Path | None, typer.Option("--answers", help="Read this answers file; ask nothing.")
     ] = None,
+    video: Annotated[
+        Path | None, typer.Option("--video", help="Measure one test from this film, with --test.")
+    ] = None,
+    test: Annotated[
+        str | None, typer.Option("--test", help="Which test the film shows, such as knee_to_wall.")
+    ] = None,
+    side: Annotated[
+        str | None, typer.Option("--side", help="Which side was tested: left or right.")
+    ] = None,
     template: Annotated[
         bool, typer.Option("--template", help="Print an answers file to fill in, and stop.")
     ] = False,
@@ -113,6 +122,10 @@ def screen(
 
     if template:
         screening.print_template(set_)
+    elif video is not None or test is not None:
+        from hipwise.cli.film import measure_film
+
+        measure_film(video, test, side, as_json=json)
     elif answers is not None:
         screening.screen_file(answers, as_json=json, out_dir=out, phase=phase)
     else:

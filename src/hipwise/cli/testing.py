@@ -71,11 +71,12 @@ class _Test:
             say(f"  Does not count: {reason}", "bright_black")
 
     def ask(self) -> None:
-        """Ask for every value, the left side before the right."""
-        for id in self.values:
-            while self._open_sides(id):
-                for side in self._open_sides(id):
-                    self._ask_side(id, side)
+        """Ask for every value, the left side before the right, try by try."""
+        while self.is_open:
+            for side in (None, *Side):
+                while ids := [id for id in self.values if side in self._open_sides(id)]:
+                    self._ask_next(ids, side)
+            for id in self.values:
                 self._look_again(id)
 
     def _look_again(self, id: str) -> None:
@@ -129,20 +130,22 @@ class _Test:
             self.draft.put(unit, "tests", id, "unit")
         return Sheet(value, f"tests.{id}", unit, self.runner.mass_kg)
 
-    def _ask_side(self, id: str, side: Side | None) -> None:
-        sheet, told = self._sheet(id), False
-        while not self._is_done(id, side):
-            tries = list(self._tries(id, side))
-            count = self.protocol.trials.count
-            if len(tries) >= count and not told:
-                told = True
-                self.terminal.say("These tries lie too far apart. Please do them again.", "yellow")
-            which = f"try {len(tries) % count + 1} of {count}"
-            where = f"{sheet.value.name}{f', {side}' if side else ''}, {which}"
-            written = self._ask_try(where, sheet, self._part(side), own=id == self.protocol.id)
-            self.draft.put(
-                SKIPPED if written is None else [*tries, written], "tests", id, self._part(side)
-            )
+    def _ask_next(self, ids: list[str], side: Side | None) -> None:
+        """Ask for the next try: all values of one try before the next try."""
+        id = min(ids, key=lambda one: len(self._tries(one, side)))
+        sheet, part = self._sheet(id), self._part(side)
+        tries, count = list(self._tries(id, side)), self.protocol.trials.count
+        if tries and len(tries) == count:
+            self.terminal.say("These tries lie too far apart. Please do them again.", "yellow")
+        where = f"{sheet.value.name}{f', {side}' if side else ''}"
+        if count > 1:
+            where += f", try {len(tries) % count + 1} of {count}"
+        written = self._ask_try(where, sheet, part, own=id == self.protocol.id)
+        if written is not None:
+            self.draft.put([*tries, written], "tests", id, part)
+            return
+        for left_out in ids if id == self.protocol.id else [id]:
+            self.draft.put(SKIPPED, "tests", left_out, part)
 
     def _ask_try(self, where: str, sheet: Sheet, part: str, *, own: bool) -> float | bool | None:
         """Return one try as written down, None where the side is left out."""

@@ -13,9 +13,11 @@ from rich.text import Text
 
 import hipwise
 from hipwise.findings.finding import Finding, FindingKind
+from hipwise.findings.hip_profile import ProfileRow, hip_profile
 from hipwise.knowledge import Library
 from hipwise.planning.plan import Session
 from hipwise.reporting import objects
+from hipwise.reporting.hip_profile import profile_lines
 from hipwise.reporting.terminal import FAINT, GOOD, WIDE, routine_lines, title, value_table
 from hipwise.screening import Answers, Screening, TestPlan
 
@@ -38,6 +40,11 @@ class Screened:
     findings: tuple[Finding, ...]
     session: Session | None
     library: Library
+
+    @property
+    def hip_profile(self) -> tuple[ProfileRow, ...]:
+        """Where every test stands, against others or the other side."""
+        return hip_profile(self.screening.measurements, self.answers.runner, self.library)
 
     @property
     def open_tests(self) -> tuple[str, ...]:
@@ -83,6 +90,7 @@ class ScreeningSummary:
         screened = self.screened
         yield title("Safety")
         yield Text.assemble(("✓ ", GOOD), "None of your answers is a reason to stop.")
+        yield from profile_lines(screened.hip_profile)
         yield from _findings(screened)
         yield from _values(screened, wide=options.max_width >= WIDE)
         yield from _left_out(screened)

@@ -74,7 +74,7 @@ def repetitions(
         done = counter.count(time_s, signal(points, side))
         if done and within_s is not None:
             done = tuple(r for r in done if r.peak_s - done[0].start_s <= within_s)
-        return Reading(float(len(done)), None, len(done))
+        return Reading(float(len(done)), None, 1 if done else 0)
 
     return read
 
@@ -167,7 +167,7 @@ def measure_test(
     Raises UsageError for a test no camera measures or a side that is missing, NotEnoughData
     (`no_person`, `joints_not_seen`, `nothing_measured`) where the picture does not allow it.
     """
-    chosen = _camera_test(test, side)
+    chosen = camera_test(test, side)
     _require_seen(track, chosen, side)
     points = KeypointCleaning(cutoff_hz=CUTOFF_HZ, jumps=None).clean(track)
     by_name = {name: points[:, i] for i, name in enumerate(track.names)}
@@ -193,7 +193,8 @@ def measure_test(
     )
 
 
-def _camera_test(test: str, side: Side | None) -> CameraTest:
+def camera_test(test: str, side: Side | None) -> CameraTest:
+    """Return how `test` is read from a film; raises UsageError where no camera can, or no side."""
     if test not in CAMERA_TESTS:
         raise UsageError(
             f"'{test}' is no test a camera can measure; it can measure {', '.join(CAMERA_TESTS)}."

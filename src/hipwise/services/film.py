@@ -1,0 +1,31 @@
+"""One self-test, measured from a film of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from hipwise.knowledge import load
+from hipwise.measurement import Measurement, Side
+from hipwise.recording import open_video
+from hipwise.screening.camera import camera_test, measure_test
+
+
+def measure_self_test(
+    path: str | Path,
+    test: str,
+    side: Side | None,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+) -> Measurement:
+    """Measure the self-test `test` of `side` in a film.
+
+    Raises UsageError for a test no camera measures or a missing side, UnreadableFile for a file
+    that is no video, NotEnoughData where the picture does not allow it.
+    """
+    camera_test(test, side)
+    video = open_video(path)
+    from hipwise import pose
+
+    track = pose.track(video, progress=progress)
+    return measure_test(track, test, side, load(), source=video.sha256)
