@@ -58,3 +58,18 @@ def test_tests_for_older_people_are_not_asked_of_younger_ones() -> None:
     assert "from 60 years" in reasons(plan("home"))["chair_stand_30s"]
     helped = plan("home", age_years=68, equipment=["helper"])
     assert "chair_stand_30s" not in reasons(helped)
+
+
+def test_an_angle_beside_a_distance_is_asked_for_where_something_can_measure_it() -> None:
+    def values(*equipment: str) -> tuple[str, ...]:
+        made = plan("full", equipment=["ruler", *equipment])
+        return next(t.values for t in made.tests if t.protocol.id == "knee_to_wall")
+
+    assert values() == ("knee_to_wall",)
+    assert values("phone") == ("knee_to_wall", "knee_to_wall.shin_lean")
+
+
+def test_without_a_force_gauge_only_the_pain_of_a_squeeze_is_written_down() -> None:
+    made = plan("full", equipment=["ball"])
+    squeeze = next(t for t in made.tests if t.protocol.id == "adductor_squeeze")
+    assert squeeze.values == ("adductor_squeeze.pain",)

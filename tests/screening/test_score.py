@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hipwise.knowledge import load
 from hipwise.measurement import Side, one
 from hipwise.screening import score
+from hipwise.screening.battery import by_hand
 from hipwise.screening.swapped import swapped_tries
 from hipwise.screening.template import template
 from tests.screening.filled_in import answers
@@ -110,8 +111,17 @@ def test_sides_closer_than_the_error_are_never_called_swapped(
 def test_the_template_names_every_question_and_every_value_of_its_set(set_: str) -> None:
     library, text = load(), template(set_, load())
     lines = {line.split(":")[0].strip() for line in text.splitlines()}
-    wanted = {id for p in library.protocols.values() if set_ in p.sets for id in p.recorded}
+    wanted = {id for p in library.protocols.values() if set_ in p.sets for id in by_hand(p)}
     assert lines >= wanted | set(library.intake)
     other = {p.id for p in library.protocols.values() if set_ not in p.sets}
     assert not lines & other
     assert max(len(line) for line in text.splitlines() if line.strip().startswith("#")) <= 100
+
+
+def test_of_pain_noticed_in_any_try_the_worst_counts() -> None:
+    squeeze = {"tries": [150, 155], "unit": "N"}
+    pain = {"tries": [4, 1]}
+    screening = score(answers({"adductor_squeeze": squeeze, "adductor_squeeze.pain": pain}))
+    values = {m.metric: m.value for m in screening.measurements}
+    assert values["adductor_squeeze"] == pytest.approx(155 / 62)
+    assert values["adductor_squeeze.pain"] == 4

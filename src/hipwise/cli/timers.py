@@ -19,7 +19,8 @@ class _Ticker:
     """Shows the time, and beats, until the block ends."""
 
     def __init__(self, console: Console, shown: Callable[[float], str], beat_s: float | None):
-        self._shown, self._console, self._beat_s = shown, console, beat_s
+        self._start = time.monotonic()
+        self._console, self._beat_s = console, beat_s
         self._live = Live(
             get_renderable=lambda: Text(shown(self.elapsed_s), style="bold"),
             console=console,

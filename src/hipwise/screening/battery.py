@@ -10,11 +10,14 @@ from hipwise.knowledge.exercises import HOUSEHOLD
 from hipwise.knowledge.exercises import Equipment as Things
 from hipwise.knowledge.library import Library
 from hipwise.knowledge.protocols import Battery, Equipment, Protocol
+from hipwise.knowledge.recorded import Recorded
 from hipwise.screening.runner import RunnerProfile
 
 EVERYWHERE = frozenset(thing.value for thing in HOUSEHOLD)
 """What every home is taken to have; the rest must stand in the runner's equipment."""
 HELPER = "helper"
+_TOOLS = {"goniometer": {"goniometer", "phone"}, "dynamometer": {"dynamometer"}}
+"""What a way of taking a value needs, where it needs something."""
 FOR_TESTS: tuple[str, ...] = get_args(Equipment)
 ALL_EQUIPMENT = tuple(dict.fromkeys((*FOR_TESTS, *(thing.value for thing in Things))))
 """Everything that a test or an exercise can need, in the words of the evidence."""
@@ -100,8 +103,28 @@ def _reasons(
 
 def values_of(protocol: Protocol, profile: RunnerProfile, battery: Battery) -> tuple[str, ...]:
     """Return the ids of the values that can be written down with what is at hand."""
-    whole = set(protocol.value_needs) <= _at_hand(profile, battery)
-    return tuple(id for id in protocol.recorded if whole or id != protocol.id)
+    at_hand = _at_hand(profile, battery)
+    own = set(protocol.value_needs) <= at_hand
+    return tuple(
+        id
+        for id in by_hand(protocol)
+        if (own if id == protocol.id else _can_be_read(protocol.recorded[id], at_hand))
+    )
+
+
+def _can_be_read(value: Recorded, at_hand: frozenset[str]) -> bool:
+    """Whether one of the ways to take a value needs nothing, or something that is at hand."""
+    methods = [error.method for error in value.errors]
+    return any(m not in _TOOLS or _TOOLS[m] & at_hand for m in methods if m[:5] != "video")
+
+
+def by_hand(protocol: Protocol) -> tuple[str, ...]:
+    """Return the ids of the values that need no film."""
+    return tuple(
+        id
+        for id, value in protocol.recorded.items()
+        if not all(error.method.startswith("video") for error in value.errors)
+    )
 
 
 def _needed(protocol: Protocol) -> tuple[str, ...]:

@@ -20,8 +20,8 @@ from hipwise.screening.screening import Note, Screening
 from hipwise.screening.swapped import swapped_tries
 from hipwise.screening.tries import (
     Tries,
-    aggregate,
     are_complete,
+    come_to,
     spread_too_wide,
     that_count,
 )
@@ -107,7 +107,7 @@ class _Scored:
             used = that_count(tries, self.protocol)
             if not used:
                 continue
-            value = aggregate(used, self.protocol.trials.aggregate, metric.better)
+            value = come_to(self.id, used, self.protocol)
             yield Measurement(
                 metric=self.id,
                 value=value,

@@ -10,7 +10,7 @@ from hipwise.knowledge.models import Unit
 from hipwise.knowledge.protocols import Battery, Protocol
 from hipwise.knowledge.recorded import Recorded
 from hipwise.screening.answers import SCHEMA, SKIPPED
-from hipwise.screening.battery import ALL_EQUIPMENT
+from hipwise.screening.battery import ALL_EQUIPMENT, by_hand
 from hipwise.screening.runner import Goal, Sex, Surface
 
 WIDTH = 96
@@ -94,7 +94,8 @@ def _test(protocol: Protocol) -> Iterator[str]:
     for rule in protocol.stop_rules:
         yield from _comment(rule, "  ")
     yield from _comment(f"Not valid: {' '.join(protocol.invalid_if)}", "  ")
-    for id, value in protocol.recorded.items():
+    for id in by_hand(protocol):
+        value = protocol.recorded[id]
         yield f"  {id}:"
         yield from _comment(what_to_write(value, protocol), "    ")
         if value.unit is Unit.N_PER_KG:

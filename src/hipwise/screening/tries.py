@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from statistics import fmean, median
 
-from hipwise.knowledge.models import Better
+from hipwise.knowledge.models import Better, Unit
 from hipwise.knowledge.protocols import Protocol
 
 Tries = tuple[float, ...]
@@ -29,6 +29,17 @@ def spread_too_wide(tries: Tries, protocol: Protocol) -> float | None:
         return None
     apart = max(used) - min(used)
     return apart if apart > allowed else None
+
+
+def come_to(id: str, tries: Tries, protocol: Protocol) -> float:
+    """Return what the tries of the value `id` come to by the test's rule.
+
+    Of what is noticed beside the test's own value, such as pain, the worst counts: a single yes is
+    a yes (chosen by us).
+    """
+    value, rule = protocol.recorded[id], protocol.trials.aggregate
+    noticed = id != protocol.id and value.unit in {Unit.YES_NO, Unit.LEVEL}
+    return aggregate(tries, "worst" if noticed else rule, value.better)
 
 
 def aggregate(tries: Tries, rule: str, better: Better) -> float:
