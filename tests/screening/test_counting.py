@@ -41,6 +41,11 @@ def test_a_repetition_knows_its_peak() -> None:
     assert first.start_s < first.peak_s < first.end_s
 
 
+def test_what_does_not_start_from_rest_is_no_repetition() -> None:
+    falling_and_rising = 34 - raises(1)
+    assert RepetitionCounter(rest=4, full=30).count(TIME_S, falling_and_rising) == ()
+
+
 def test_an_unfinished_repetition_is_not_counted() -> None:
     cut = TIME_S < 18.7
     assert len(RepetitionCounter(rest=4, full=30).count(TIME_S[cut], raises(4)[cut])) == 3

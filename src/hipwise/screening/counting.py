@@ -26,7 +26,7 @@ class RepetitionCounter:
 
     A repetition begins when the signal rises past `rest` + 60 % of the way to `full` and ends when
     it falls back past 30 % of it, so that a shiver at one level is not counted twice (both shares
-    chosen by us). One that does not reach the 60 % is not a repetition.
+    chosen by us). One that does not reach the 60 %, or does not start from rest, is none.
     """
 
     rest: float
@@ -36,14 +36,16 @@ class RepetitionCounter:
         """Return the whole repetitions in `signal` (T,) in time order; NaN is passed over."""
         share = (signal - self.rest) / (self.full - self.rest)
         known = np.flatnonzero(np.isfinite(share))
-        up, marks = False, []
+        rested, up, marks = False, False, []
         for i in known:
-            if not up and share[i] >= 0.6:
+            if rested and not up and share[i] >= 0.6:
                 up = True
                 marks.append(int(i))
-            elif up and share[i] <= 0.3:
-                up = False
-                marks.append(int(i))
+            elif share[i] <= 0.3:
+                rested = True
+                if up:
+                    up = False
+                    marks.append(int(i))
         whole = len(marks) // 2 * 2
         pairs = zip(marks[:whole:2], marks[1:whole:2], strict=True)
         return tuple(self._between(time_s, signal, begin, end) for begin, end in pairs)

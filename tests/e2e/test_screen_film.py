@@ -1,0 +1,74 @@
+"""`hipwise screen --video`: a drawn person raises a straight leg; the real program measures it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from hipwise.body.camera import Camera
+from hipwise.body.ground import grounded
+from hipwise.body.kinematics import forward
+from hipwise.body.painting import paint
+from hipwise.body.proportions import Body
+from hipwise.body.raster import pixels_of
+from hipwise.recording import FilmWriter
+from tests.e2e.program import hipwise, said
+
+TRUE_DEG = 64.0
+SIZE_PX = 480
+
+
+@pytest.fixture(scope="module")
+def leg_raise(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("film") / "leg_raise.mp4"
+    time_s = np.arange(0, 5, 1 / 25)
+    lift = TRUE_DEG * np.minimum(1 - np.cos(2 * np.pi * time_s / time_s[-1]), 1)
+    angles = {"pelvic_anterior_tilt": np.full(len(time_s), -90.0), "hip_flexion_left": lift}
+    body = grounded(forward(Body.of(), angles))
+    eye = Camera(90.0, 4.0, distance_m=3.5, width_px=SIZE_PX, height_px=SIZE_PX)
+    eye = eye.fitted(body.points, height_m=1.75, margin=0.12)
+    with FilmWriter(path, SIZE_PX, SIZE_PX, 25) as film:
+        for instant in body:
+            film.write(pixels_of(paint(instant, eye), "#cfd6d8"))
+    return path
+
+
+def test_the_film_gives_the_angle_within_its_error(leg_raise: Path, tmp_path: Path) -> None:
+    result = hipwise(
+        *("screen", "--video", leg_raise, "--test", "straight_leg_raise", "--side", "left"),
+        "--json",
+        folder=tmp_path,
+    )
+    assert result.returncode == 0, result.stderr
+    measured = json.loads(result.stdout)
+    assert measured["metric"] == "straight_leg_raise"
+    assert measured["side"] == "left"
+    assert abs(measured["value"] - TRUE_DEG) < 5 < measured["error"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["--test", "straight_leg_raise"], 2, "--video"),
+        (["--video", "{film}", "--test", "hhd_abduction"], 2, "no test a camera can measure"),
+        (["--video", "{film}", "--test", "straight_leg_raise"], 2, "which side"),
+        (
+            ["--video", "{film}", "--test", "straight_leg_raise", "--side", "both"],
+            2,
+            "left or right",
+        ),
+        (["--video", "gone.mp4", "--test", "straight_leg_raise", "--side", "left"], 3, "gone.mp4"),
+        (["--video", "{film}", "--test", "single_leg_bridge", "--side", "left"], 4, "not found"),
+    ],
+)
+def test_what_is_wrong_is_said(
+    leg_raise: Path, tmp_path: Path, arguments: list[str], code: int, words: str
+) -> None:
+    told = [a.format(film=leg_raise) for a in arguments]
+    result = hipwise("screen", *told, folder=tmp_path)
+    assert result.returncode == code, result.stderr
+    assert words in said(result)
+    assert "Traceback" not in result.stderr
