@@ -25,7 +25,7 @@ def screen(answers: Answers, *, phase: str = "pre_run", minutes: float | None = 
     screening = score(answers, library)
     if screening.verdict.stop:
         return Screened(answers, screening, TestPlan((), ()), (), None, library)
-    findings = explain(screening.measurements, screening.symmetries, library)
+    findings = explain(screening.measurements, screening.symmetries, library, answers.runner)
     session = todays_session(
         findings,
         suited_to(answers.runner, library),
