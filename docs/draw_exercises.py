@@ -23,9 +23,10 @@ from hipwise.knowledge.poses import ExercisePoses
 BODY = Body.of(1.75, 68.0)
 FOLDER = Path(__file__).parent / "images" / "exercises"
 NAME_PX, GAP_PX = 30, 12
-_LYING, _UPRIGHT = ((320, 210), 4), ((205, 280), 6)
+_LYING, _KNEELING, _UPRIGHT = ((320, 210), 4), ((250, 240), 5), ((205, 280), 6)
 _LAYOUT = {
-    Position.HALF_KNEELING: ((250, 240), 5),
+    Position.SEATED: _KNEELING,
+    Position.HALF_KNEELING: _KNEELING,
     Position.STANDING: _UPRIGHT,
     Position.WALKING: _UPRIGHT,
 }

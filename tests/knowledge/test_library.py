@@ -93,11 +93,27 @@ def test_every_target_has_an_exercise_before_a_run_or_as_strength() -> None:
 
 def test_there_are_enough_exercises_and_none_is_held_long_before_a_run() -> None:
     exercises = load().exercises.values()
-    assert len(exercises) >= 24
+    assert len(exercises) == 76
     for phase in Phase:
         assert sum(phase in e.phases for e in exercises) >= 5
     before = [e for e in exercises if Phase.PRE_RUN in e.phases]
     assert all(e.movement is not Movement.STATIC_HOLD for e in before)
+
+
+def test_a_progression_is_never_easier_and_a_regression_never_harder() -> None:
+    library = load()
+    for exercise in library.exercises.values():
+        if exercise.progression:
+            assert library.exercise(exercise.progression).effort >= exercise.effort, exercise.id
+        if exercise.regression:
+            assert library.exercise(exercise.regression).effort <= exercise.effort, exercise.id
+
+
+def test_weights_and_bands_are_no_household_things_and_a_broomstick_is() -> None:
+    library = load()
+    assert library.exercise("hip_hinge_drill").household
+    for id in ("goblet_squat", "clamshell", "copenhagen_short", "nordic_hamstring"):
+        assert not library.exercise(id).household
 
 
 def test_seconds_count_both_sides_and_the_rests_between_sets() -> None:

@@ -73,6 +73,8 @@ def test_no_session_breaks_a_rule(
     for item, exercise in zip(session.items, chosen, strict=True):
         assert phase in exercise.phases
         assert not exercise.impact
+        assert exercise.household
+        assert exercise.effort <= library.setting("hardest_before_tests")
         assert 1 <= item.sets <= exercise.dose.sets
         assert item.seconds >= exercise.seconds(item.sets)
         assert item.reason
@@ -195,6 +197,11 @@ def test_what_is_trained_elsewhere_is_left_out_with_the_reason() -> None:
     (left_out,) = todays_session([asking_for("calf_strength")], load(), 8).left_out
     assert left_out.target == "calf_strength"
     assert "in a strength session" in left_out.reason
+
+
+def test_what_waits_for_the_self_tests_is_left_out_with_the_reason() -> None:
+    (left_out,) = todays_session([asking_for("landing_control")], load(), 20, "strength").left_out
+    assert "wait for the self-tests" in left_out.reason
 
 
 def test_a_session_too_short_for_anything_says_so() -> None:
