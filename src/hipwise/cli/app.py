@@ -90,7 +90,8 @@ def analyse(
 @errors_as_sentences
 def screen(
     answers: Annotated[
-        Path | None, typer.Option("--answers", help="Read this answers file; ask nothing.")
+        list[Path] | None,
+        typer.Option("--answers", help="Read this answers file; ask nothing. Again: earlier days."),
     ] = None,
     video: Annotated[
         Path | None, typer.Option("--video", help="Measure one test from this film, with --test.")
@@ -126,10 +127,26 @@ def screen(
         from hipwise.cli.film import measure_film
 
         measure_film(video, test, side, as_json=json)
-    elif answers is not None:
-        screening.screen_file(answers, as_json=json, out_dir=out, phase=phase)
+    elif answers:
+        screening.screen_files(answers, as_json=json, out_dir=out, phase=phase)
     else:
         screening.screen_by_asking(set_, restart=restart, as_json=json, out_dir=out, phase=phase)
+
+
+@app.command()
+@errors_as_sentences
+def evidence(
+    id: Annotated[
+        str | None, typer.Argument(help="A fact, rule, test, exercise or source by its id.")
+    ] = None,
+    search: Annotated[
+        str | None, typer.Option("--search", help="List what speaks of these words.")
+    ] = None,
+) -> None:
+    """Browse the evidence: a fact, who says so, how strong it is, what speaks against it."""
+    from hipwise.cli.evidence import show
+
+    show(id, search)
 
 
 @app.command()

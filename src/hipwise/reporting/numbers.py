@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from hipwise.knowledge.models import Metric
+from hipwise.knowledge.models import Metric, Unit
 from hipwise.measurement import Symmetry
 
 MINUS = "\N{MINUS SIGN}"
@@ -29,6 +29,8 @@ def error_digits(metric: Metric, error: float) -> int:
 
 def bare_with_error(metric: Metric, value: float, error: float | None) -> str:
     """Return `52 ± 8`, or `52` where no error is known: for a column whose head has the unit."""
+    if metric.unit is Unit.YES_NO:
+        return "yes" if value >= 0.5 else "no"
     if error is None:
         return number(value, metric.digits)
     return f"{number(value, metric.digits)} ± {number(error, error_digits(metric, error))}"
@@ -46,6 +48,8 @@ def spread(sd: float | None, digits: int) -> str:
 
 def difference(metric: Metric, symmetry: Symmetry) -> str:
     """Return left minus right with its sign and unit, as in `+11°`."""
+    if metric.unit is Unit.YES_NO:
+        return ""
     size = number(symmetry.difference, metric.digits)
     plus = "" if size.startswith(MINUS) or not size.strip("0.") else "+"
     return f"{plus}{size}{metric.unit.suffix}"

@@ -31,7 +31,8 @@ FILE = "screening.json"
 class Screened:
     """A whole screening: what was answered, what it shows, and what follows.
 
-    Where the verdict says stop there are no findings and no session.
+    Where the verdict says stop there are no findings and no session. `earlier` screenings of the
+    same runner count as further days in the findings.
     """
 
     answers: Answers
@@ -40,6 +41,7 @@ class Screened:
     findings: tuple[Finding, ...]
     session: Session | None
     library: Library
+    earlier: tuple[Answers, ...] = ()
 
     @property
     def hip_profile(self) -> tuple[ProfileRow, ...]:
@@ -68,6 +70,7 @@ def to_json(screened: Screened) -> str:
         "symmetry": [objects.symmetry(s, library) for s in screening.symmetries],
         "notes": [vars(note) for note in screening.notes],
         "left_out": [vars(left_out) for left_out in screened.plan.left_out],
+        "earlier": [one.taken_at.isoformat() for one in screened.earlier if one.taken_at],
         "findings": [objects.finding(finding) for finding in screened.findings],
         "session": objects.session(screened.session, library) if screened.session else None,
     }

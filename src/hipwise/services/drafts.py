@@ -18,6 +18,7 @@ DATA_VARIABLE = "HIPWISE_DATA"
 STALE_AFTER = timedelta(hours=24)
 """After this the safety questions and the tests are asked anew (chosen by us)."""
 _FILE = "unfinished.json"
+_STAMP = "%Y-%m-%dT%H-%M-%S"
 
 
 def screenings_folder() -> Path:
@@ -52,6 +53,12 @@ def write_whole(path: Path, text: str) -> None:
             f"{DATA_VARIABLE}, or with --out."
         )
         raise UsageError(msg) from error
+
+
+def finished_since(folder: Path, begin: datetime) -> tuple[Path, ...]:
+    """Return the finished screenings in `folder` from `begin` on, oldest first."""
+    first = begin.astimezone(UTC).strftime(_STAMP)
+    return tuple(sorted(path for path in folder.glob("[0-9]*.json") if path.stem >= first))
 
 
 @dataclass
@@ -111,7 +118,7 @@ class Draft:
 
     def finish(self, document: str) -> Path:
         """Keep `document` as a finished screening, remove the draft, and return its path."""
-        stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%S")
+        stamp = datetime.now(UTC).strftime(_STAMP)
         path = self.folder / f"{stamp}.json"
         write_whole(path, document + "\n")
         self.path.unlink(missing_ok=True)

@@ -1,0 +1,84 @@
+"""A screening explained: one day, two days, and what speaks against an exercise."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from hipwise.errors import UsageError
+from hipwise.reporting.screening import ScreeningSummary, to_json
+from hipwise.screening.reading import parse_answers
+from hipwise.services.drafts import Draft, finished_since
+from hipwise.services.screen import in_time_order, screen
+from tests.screening.filled_in import answers
+
+WEAK_RIGHT = {"hhd_abduction": {"unit": "N", "left": [150, 160, 155], "right": [90, 92, 99]}}
+
+
+def test_what_is_seen_on_two_days_says_so_and_weighs_more() -> None:
+    first = answers(WEAK_RIGHT, {"taken_at": "2026-05-01"})
+    second = answers(WEAK_RIGHT, {"taken_at": "2026-05-08"})
+    once, twice = screen(second), screen(second, earlier=[first])
+    assert once.findings[0].side == "right"
+    assert "Seen on one day" in once.findings[0].seen
+    assert twice.findings[0].id == once.findings[0].id
+    assert "Seen on one day" not in twice.findings[0].seen
+    assert twice.findings[0].weight > once.findings[0].weight
+    assert twice.screening == once.screening
+
+
+def test_the_routine_serves_what_stands_out_first() -> None:
+    screened = screen(answers(WEAK_RIGHT), phase="strength")
+    assert screened.session is not None
+    assert any(screened.findings[0].id in item.serves for item in screened.session.items)
+
+
+def test_the_document_holds_what_was_answered_and_reads_back() -> None:
+    screened = screen(answers(WEAK_RIGHT))
+    document = to_json(screened)
+    assert parse_answers(document.encode(), "kept").tests == screened.answers.tests
+    assert json.loads(document)["result"]["earlier"] == []
+
+
+def test_yes_and_no_are_told_in_words() -> None:
+    drop = {"trendelenburg_30s.drop_with_lean": {"left": [False], "right": [True]}}
+    console = Console(file=io.StringIO(), width=100)
+    console.print(ScreeningSummary(screen(answers(drop))))
+    assert isinstance(console.file, io.StringIO)
+    (line,) = [x for x in console.file.getvalue().splitlines() if x.startswith("Hips drop and")]
+    assert line.split()[-3:] == ["no", "yes", "1/1"]
+
+
+def test_several_files_come_in_the_order_of_their_days() -> None:
+    days = [answers(None, {"taken_at": f"2026-05-{day:02d}"}) for day in (8, 1)]
+    assert in_time_order(days) == days[::-1]
+    with pytest.raises(UsageError, match="taken_at"):
+        in_time_order([*days, answers(None, {"taken_at": None})])
+
+
+def test_finished_screenings_of_late_are_found(tmp_path: Path) -> None:
+    draft = Draft.open(tmp_path, "home")
+    draft.put(34, "runner", "age_years")
+    kept = draft.finish("{}")
+    (tmp_path / "2020-01-01T10-00-00.json").write_text("{}")
+    assert not draft.path.exists()
+    assert finished_since(tmp_path, datetime.now(UTC) - timedelta(days=28)) == (kept,)
+
+
+def test_a_draft_is_whole_on_the_disk_after_every_answer(tmp_path: Path) -> None:
+    draft = Draft.open(tmp_path, "full")
+    for place, value in enumerate((34, "female", 1.7)):
+        draft.put(value, "runner", f"field_{place}")
+        assert Draft.open(tmp_path).raw == draft.raw
+    assert [file.name for file in tmp_path.iterdir()] == ["unfinished.json"]
+
+
+def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file")
+    with pytest.raises(UsageError, match="HIPWISE_DATA"):
+        Draft.open(tmp_path / "taken" / "data").put(34, "runner", "age_years")
