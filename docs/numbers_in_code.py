@@ -93,6 +93,29 @@ NUMBERS = (
         "strides",
         "Dingenen 2018",
     ),
+    Number("Youngest taken", "screening.runner:YOUNGEST_YEARS", "years", CHOSEN),
+    Number("Oldest taken", "screening.runner:OLDEST_YEARS", "years", CHOSEN),
+    Number("Shortest taken", "screening.runner:SHORTEST_M", "m", CHOSEN),
+    Number("Tallest taken", "screening.runner:TALLEST_M", "m", CHOSEN),
+    Number("Lightest taken", "screening.runner:LIGHTEST_KG", "kg", CHOSEN),
+    Number("Heaviest taken", "screening.runner:HEAVIEST_KG", "kg", CHOSEN),
+    Number("Mass for height below which is asked", "screening.runner:LOWEST_BMI", "kg/m²", CHOSEN),
+    Number("Mass for height above which is asked", "screening.runner:HIGHEST_BMI", "kg/m²", CHOSEN),
+    Number(
+        "Force below which the unit is asked for",
+        "screening.values:WEAKEST_N_PER_KG",
+        "N/kg",
+        CHOSEN,
+    ),
+    Number(
+        "Distance below which the unit is asked for", "screening.values:SHORTEST_CM", "cm", CHOSEN
+    ),
+    Number(
+        "Share of the gap between the sides within which a try fits a side",
+        "screening.swapped:CLOSE",
+        "of 1",
+        CHOSEN,
+    ),
 )
 
 
