@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from hipwise.knowledge import Library, load
-from hipwise.knowledge.models import ErrorFigures, Fact, Metric, Source
+from hipwise.knowledge.facts import Entry, entries
+from hipwise.knowledge.models import Claim, ErrorFigures, Fact, Metric, Source
 
 
 def setup(app: Any) -> dict[str, bool]:
@@ -28,6 +29,10 @@ def write(folder: Path) -> None:
         "metrics": metrics(library),
         "withheld": withheld(library),
         "rules": rules(library),
+        "red_flags": pieces(library, "red flag"),
+        "inferences": pieces(library, "rule"),
+        "guidance": pieces(library, "guidance"),
+        "sayings": pieces(library, "saying"),
         "exercises": exercises(library),
         "settings": settings(library),
         "sources": sources(library),
@@ -70,6 +75,25 @@ def rules(library: Library) -> str:
         for rule in library.rules.values()
     ]
     return _table(("rule", "kind", "grade", "when", "for", "against"), rows)
+
+
+def pieces(library: Library, kind: str) -> str:
+    """Every piece of the evidence whose kind begins with `kind`."""
+    rows = [
+        (f"`{e.id}`", e.title, e.grade or "–", _told(e), _claims(e.evidence, library))
+        + (_claims(e.against, library),)
+        for e in entries(library)
+        if e.kind.startswith(kind) and e.kind != "rule about running"
+    ]
+    return _table(("id", "it says", "grade", "more", "for", "against"), rows)
+
+
+def _told(entry: Entry) -> str:
+    return " ".join(f"*{head}:* {text}" for head, text in entry.says)
+
+
+def _claims(claims: Iterable[Claim], library: Library) -> str:
+    return " ".join(f"{claim.says} ({_by(claim, library)})" for claim in claims)
 
 
 def exercises(library: Library) -> str:

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from hipwise.errors import KnowledgeError
 from hipwise.knowledge.inferences import Pattern
 from hipwise.knowledge.models import Better, Fact, Metric
-from hipwise.knowledge.names import check_names
+from hipwise.knowledge.names import PLAN_FIELDS, check_names
 from hipwise.knowledge.rules import Compare, Condition, Rule
 from hipwise.knowledge.syntax import names_in
 
@@ -34,6 +34,9 @@ def check(library: Library) -> None:
     _check_protocols(library)
     _check_red_flags(library)
     _check_inferences(library)
+    for advice in library.guidance.values():
+        if advice.holds_when is not None:
+            check_names(library, "guidance.yaml", advice.id, advice.holds_when, PLAN_FIELDS)
     _no_circle("rules.yaml", "part_of", library.rules, lambda id: library.rules[id].part_of)
 
 

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from hipwise.errors import KnowledgeError
 from hipwise.knowledge.checks import check
 from hipwise.knowledge.exercises import Contraindication, Exercise
+from hipwise.knowledge.guidance import Guidance, Saying
 from hipwise.knowledge.inferences import DirectionOfHip, Inference
 from hipwise.knowledge.models import Metric, Setting, Source, Target
 from hipwise.knowledge.norms import Norm, NormCurve, read_norms
@@ -46,6 +47,8 @@ class Library:
     red_flags: Mapping[str, RedFlag]
     inferences: Mapping[str, Inference]
     directions: Mapping[str, DirectionOfHip]
+    guidance: Mapping[str, Guidance]
+    sayings: Mapping[str, Saying]
 
     def source(self, id: str) -> Source:
         """Return the source `id`; raises `KnowledgeError` where there is none."""
@@ -105,6 +108,8 @@ class Library:
             "protocols": self.protocols,
             "red_flags.yaml": self.red_flags,
             "inferences": self.inferences,
+            "guidance.yaml": self.guidance,
+            "sayings.yaml": self.sayings,
         }
 
     def norm(self, metric: str) -> Norm | None:
@@ -157,6 +162,8 @@ def read(folder: Path) -> Library:
         red_flags=read_records(folder / "red_flags.yaml", RedFlag),
         inferences=read_records(folder / "inferences", Inference),
         directions=read_records(folder / "directions.yaml", DirectionOfHip),
+        guidance=read_records(folder / "guidance.yaml", Guidance),
+        sayings=read_records(folder / "sayings.yaml", Saying),
     )
     check(library)
     return library
