@@ -89,7 +89,7 @@ class _Scored:
 
     def refuse_swapped(self, library: Library, field: str) -> None:
         """Refuse tries that fit the other side better than their own."""
-        left, right = self.tries[Side.LEFT], self.tries[Side.RIGHT]
+        left, right = (that_count(self.tries[side], self.protocol) for side in Side)
         error = library.metric(self.id).side_error(self.method, value=max(left + right, default=0))
         places = swapped_tries(left, right, error)
         if places:

@@ -109,11 +109,14 @@ class Draft:
         return place
 
     def put(self, value: Any, *keys: str) -> None:
-        """Set what stands under `keys`, and save."""
+        """Set what stands under `keys`, for None remove it, and save."""
         place = self.raw
         for key in keys[:-1]:
             place = place.setdefault(key, {})
-        place[keys[-1]] = value
+        if value is None:
+            place.pop(keys[-1], None)
+        else:
+            place[keys[-1]] = value
         write_whole(self.path, json.dumps(self.raw, indent=1, ensure_ascii=False))
 
     def finish(self, document: str) -> Path:
