@@ -25,7 +25,7 @@ FOLDER = Path(__file__).parent / "images" / "exercises"
 NAME_PX, GAP_PX = 30, 12
 _LYING, _KNEELING, _UPRIGHT = ((320, 210), 4), ((250, 240), 5), ((205, 280), 6)
 _LAYOUT = {
-    Position.SEATED: _KNEELING,
+    Position.SEATED: ((186, 200), 7),
     Position.HALF_KNEELING: _KNEELING,
     Position.STANDING: _UPRIGHT,
     Position.WALKING: _UPRIGHT,
@@ -37,7 +37,7 @@ _INK, _PAPER = "#27323f", "#ffffff"
 def view_of(poses: ExercisePoses, width_px: int, height_px: int) -> Camera:
     """Return the camera of an exercise, far enough away to see all of its key poses."""
     seen = poses.movement.key_poses(BODY).points.reshape(-1, 3)
-    corners = [c for p in poses.props if p.kind != "wall" for c in (p.low_m, p.high_m)]
+    corners = [corner for prop in poses.props if prop.kind != "wall" for corner in prop.corners]
     camera = Camera(
         azimuth_deg=poses.camera.azimuth_deg,
         elevation_deg=poses.camera.elevation_deg,

@@ -109,6 +109,12 @@ class Prop(Record):
         return self.kind in _CARRIERS
 
     @property
+    def corners(self) -> tuple[Point, ...]:
+        """Its eight corners, to be kept in the picture."""
+        (x0, y0, z0), (x1, y1, z1) = self.low_m, self.high_m
+        return tuple((x, y, z) for x in (x0, x1) for y in (y0, y1) for z in (z0, z1))
+
+    @property
     def blocks(self) -> tuple[Block, ...]:
         """The boxes it is drawn as."""
         if self.kind == "chair":

@@ -91,7 +91,7 @@ def _camera(skeleton: Skeleton, poses: ExercisePoses) -> Camera:
         height_px=HEIGHT_PX,
     )
     things = [prop for prop in poses.props if prop.kind != "wall"]
-    corners = [corner for prop in things for corner in (prop.low_m, prop.high_m)]
+    corners = [corner for prop in things for corner in prop.corners]
     points = np.concatenate([skeleton.points.reshape(-1, 3), np.array(corners).reshape(-1, 3)])
     return view.fitted(points, _HEIGHT_M)
 
