@@ -26,6 +26,48 @@ def change(file: Path, old: str, new: str) -> None:
 
 
 BROKEN = {
+    "expression that cannot be read": (
+        "red_flags.yaml",
+        "expr: q_saddle or q_bladder or q_both_legs",
+        "expr: q_saddle or or q_bladder",
+        r"red_flags\.yaml: 'rf_cauda_equina', field 'expr': 'or' is not expected at character 13",
+    ),
+    "expression with an unknown answer": (
+        "red_flags.yaml",
+        "expr: q_locking",
+        "expr: q_lockin",
+        r"red_flags\.yaml: 'rf_locking', field 'expr': there is no 'q_lockin'",
+    ),
+    "expression with an unknown condition": (
+        "inferences/compensation.yaml",
+        "has(knee_pain, patellar_pain)",
+        "has(elbow_pain)",
+        r"inferences: 'upright_weak_hip', field 'expr': there is no condition 'elbow_pain'",
+    ),
+    "rules that ask each other": (
+        "inferences/mobility.yaml",
+        "expr: flagged(modified_thomas) or flagged(prone_hip_extension_rom)",
+        "expr: rule.extension_from_the_back",
+        r"inferences: '\w+', field 'expr': the chain leads back to itself",
+    ),
+    "words in braces that nothing fills": (
+        "inferences/mobility.yaml",
+        "title: The front of your {side} hip is short",
+        "title: The front of your {leg} hip is short",
+        r"inferences/mobility\.yaml: 'limited_extension'.*braces that nothing fills",
+    ),
+    "a pattern without its rule": (
+        "inferences/patterns.yaml",
+        "pattern: watch",
+        "pattern: uneven",
+        r"inferences: no rule for the pattern 'watch'",
+    ),
+    "a plan's word in a finding": (
+        "inferences/strength.yaml",
+        "expr: flagged(side_plank_hold)",
+        "expr: flagged(side_plank_hold) and pain_now < 3",
+        r"inferences: 'weak_side_trunk', field 'expr': there is no 'pain_now'",
+    ),
     "dangling source": (
         "metrics.yaml",
         "source: teng2015",

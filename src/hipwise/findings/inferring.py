@@ -160,7 +160,7 @@ def finding_of(held: Held, results: Results, supporters: tuple[Held, ...] = ()) 
 
 def _seen(held: Held, measurements: tuple[Measurement, ...], results: Results) -> str:
     if not measurements:
-        return f"What you told about yourself: {held.rule.when[0].lower()}{held.rule.when[1:]}"
+        return "This follows from what you told about yourself, not from a measurement."
     told = telling.seen_in_words(measurements, results)
     if held.rule.kind in {"fine", "advice"}:
         return told
