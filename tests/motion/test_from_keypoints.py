@@ -35,6 +35,15 @@ def test_an_oblique_camera_is_refused() -> None:
     assert refusal.value.code == "oblique_view"
 
 
+@pytest.mark.parametrize("turn", [[[0, 1], [-1, 0]], [[0, -1], [1, 0]], [[-1, 0], [0, -1]]])
+def test_a_turned_picture_is_refused(turn: list[list[int]]) -> None:
+    track = perfect_track(run(duration_s=3.0), View.LEFT)
+    turned = track.xy_px @ np.array(turn, dtype=np.float32)
+    with pytest.raises(NotEnoughData, match="turn the video upright") as refusal:
+        KeypointCleaning().motion(replace(track, xy_px=turned), "drawn")
+    assert refusal.value.code == "picture_turned"
+
+
 def test_no_person_is_said() -> None:
     track = perfect_track(run(duration_s=3.0), View.LEFT)
     nobody = replace(track, xy_px=np.full_like(track.xy_px, np.nan))

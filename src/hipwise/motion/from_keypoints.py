@@ -39,7 +39,7 @@ class KeypointCleaning:
         """Return the filtered motion with the angles that its view allows.
 
         Points keep the track's (T, K, 2) layout in pixels, with y turned to point up. Raises
-        NotEnoughData (`no_person`, `too_short`, `oblique_view`).
+        NotEnoughData (`no_person`, `too_short`, `oblique_view`, `picture_turned`).
         """
         _require_person(track)
         view = find_view(track)

@@ -15,14 +15,22 @@ SIDE_MAX_WIDTH = 0.35
 FRONTAL_MIN_WIDTH = 0.45
 """Shoulder and hip width against trunk length. People stand near 0.7 from behind and below 0.3
 from the side; what lies between is filmed obliquely, and planar angles would be wrong (chosen)."""
+MOST_LYING_DEG = 45.0
+"""Further than this from upright, the picture is turned and not the runner (chosen by us)."""
 
 
 def find_view(track: KeypointTrack) -> View:
     """Tell from which side the runner is filmed.
 
     Side views are named for the side of the body that the camera sees. Raises NotEnoughData
-    (`oblique_view`) where the camera stands between the side and the rear.
+    (`oblique_view`) where the camera stands between the side and the rear, (`picture_turned`)
+    where the runner's trunk lies across the picture.
     """
+    if _lying_deg(track) > MOST_LYING_DEG:
+        raise NotEnoughData(
+            "The runner lies across the picture: turn the video upright and try again.",
+            code="picture_turned",
+        )
     width = _median_of(_signed_width(track))
     if abs(width) >= FRONTAL_MIN_WIDTH:
         return View.REAR if width > 0 else View.FRONT
@@ -55,6 +63,17 @@ def _signed_width(track: KeypointTrack) -> NDArray[np.float64]:
     shoulders = track.point("right_shoulder")[:, 0] - track.point("left_shoulder")[:, 0]
     hips = track.point("right_hip")[:, 0] - track.point("left_hip")[:, 0]
     return np.asarray((shoulders + hips) / 2 / _trunk_length(track), dtype=np.float64)
+
+
+def _lying_deg(track: KeypointTrack) -> float:
+    """Median angle of the trunk from the picture's upright; 180 upside down."""
+    trunk = (
+        track.point("left_shoulder")
+        + track.point("right_shoulder")
+        - track.point("left_hip")
+        - track.point("right_hip")
+    )
+    return _median_of(np.degrees(np.arctan2(np.abs(trunk[:, 0]), -trunk[:, 1])))
 
 
 def _trunk_length(track: KeypointTrack) -> NDArray[np.float64]:
