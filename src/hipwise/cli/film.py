@@ -15,7 +15,13 @@ from hipwise.knowledge import load
 from hipwise.measurement import Side
 from hipwise.reporting import objects
 from hipwise.reporting.numbers import with_error
+from hipwise.reporting.terminal import FAINT
 from hipwise.services.film import measure_self_test
+
+SAFETY = (
+    "A value, and no advice: 'hipwise screen' asks the safety questions before it advises. "
+    "Stop a test that hurts."
+)
 
 
 def measure_film(path: Path | None, test: str | None, side: str | None, *, as_json: bool) -> None:
@@ -44,6 +50,7 @@ def measure_film(path: Path | None, test: str | None, side: str | None, *, as_js
             (f"{metric.name}{where}: ", "bold"),
             with_error(metric, measured.value, measured.error),
             f" (n = {measured.n}, from the film)",
+            (f"\n{SAFETY}", FAINT),
         )
     )
 
