@@ -7,5 +7,8 @@ import os
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from hipwise.cli.app import app
+from hipwise.cli.memory import give_pictures_back
+
+give_pictures_back()
 
 __all__ = ["app"]
