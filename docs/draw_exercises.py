@@ -18,7 +18,7 @@ from hipwise.body.props import with_props
 from hipwise.body.raster import pixels_of
 from hipwise.knowledge import load
 from hipwise.knowledge.exercises import Position
-from hipwise.knowledge.poses import ExercisePoses
+from hipwise.knowledge.poses import FigurePoses
 
 BODY = Body.of(1.75, 68.0)
 FOLDER = Path(__file__).parent / "images" / "exercises"
@@ -34,7 +34,7 @@ _LAYOUT = {
 _INK, _PAPER = "#27323f", "#ffffff"
 
 
-def view_of(poses: ExercisePoses, width_px: int, height_px: int) -> Camera:
+def view_of(poses: FigurePoses, width_px: int, height_px: int) -> Camera:
     """Return the camera of an exercise, far enough away to see all of its key poses."""
     seen = poses.movement.key_poses(BODY).points.reshape(-1, 3)
     corners = [corner for prop in poses.props if prop.kind != "wall" for corner in prop.corners]
@@ -48,7 +48,7 @@ def view_of(poses: ExercisePoses, width_px: int, height_px: int) -> Camera:
     return camera.fitted(everything, BODY.height_m, margin=0.02)
 
 
-def pictures(poses: ExercisePoses, width_px: int, height_px: int) -> list[Image.Image]:
+def pictures(poses: FigurePoses, width_px: int, height_px: int) -> list[Image.Image]:
     """Return one picture for each key pose of an exercise; one taken again is drawn once."""
     camera = view_of(poses, width_px, height_px)
     drawn: dict[tuple[tuple[str, float], ...], Image.Image] = {}
@@ -88,9 +88,9 @@ def main() -> None:
     for position in Position:
         size, across = _LAYOUT.get(position, _LYING)
         series = [
-            (exercise.name, pictures(poses, *size))
+            (exercise.name, pictures(library.exercise_poses[exercise.id], *size))
             for exercise in library.exercises.values()
-            if exercise.position is position and (poses := library.poses_of(exercise.id))
+            if exercise.position is position
         ]
         across = min(across, sum(len(tiles) for _, tiles in series))
         sheet(series, across).save(FOLDER / f"{position}.webp", quality=82, method=6)

@@ -13,7 +13,7 @@ from hipwise.body.proportions import Body
 from hipwise.body.shape import COARSE, surface
 from hipwise.knowledge import load
 from hipwise.knowledge.exercises import Exercise, Position
-from hipwise.knowledge.poses import ExercisePoses, Frame, Prop
+from hipwise.knowledge.poses import FigurePoses, Frame, Prop
 
 Array = NDArray[np.float64]
 
@@ -23,21 +23,19 @@ every_exercise = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda e: e.
 STEPS = 60
 
 
-def poses_of(exercise: Exercise) -> ExercisePoses:
-    poses = load().poses_of(exercise.id)
-    assert poses is not None
-    return poses
+def poses_of(exercise: Exercise) -> FigurePoses:
+    return load().exercise_poses[exercise.id]
 
 
 @lru_cache(maxsize=64)
 def played(exercise: str) -> tuple[Skeleton, Array]:
     """One loop of an exercise and its times; the last instant is the first one's again."""
-    movement = load().poses[exercise].movement
+    movement = load().exercise_poses[exercise].movement
     time_s = np.linspace(0.0, movement.seconds, STEPS + 1)
     return movement.played(BODY, time_s), time_s
 
 
-def held_between(poses: ExercisePoses, time_s: Array) -> list[tuple[str, NDArray[np.intp]]]:
+def held_between(poses: FigurePoses, time_s: Array) -> list[tuple[str, NDArray[np.intp]]]:
     """Every point that two neighbouring poses share, with the instants from one to the other."""
     frames, arrivals = poses.frames, (*poses.movement.arrivals_s, poses.movement.seconds)
     return [
@@ -107,7 +105,7 @@ def test_contacts_stay_where_they_are(exercise: Exercise) -> None:
 
 def test_a_walking_foot_goes_back_as_steadily_as_a_treadmill() -> None:
     skeleton, time_s = played("walking_lunge")
-    poses = load().poses["walking_lunge"]
+    poses = load().exercise_poses["walking_lunge"]
     speeds = []
     for point, instants in held_between(poses, time_s):
         x = skeleton.point(point)[instants, 0]
@@ -155,13 +153,13 @@ def test_a_repetition_keeps_its_tempo(exercise: Exercise) -> None:
 
 def world_tilt_deg(exercise: str, frame: int, segment: str) -> float:
     """How far a segment's long axis leans forward from the vertical."""
-    skeleton = load().poses[exercise].movement.key_poses(BODY)
+    skeleton = load().exercise_poses[exercise].movement.key_poses(BODY)
     up = skeleton.rotations[segment][frame][:, 1]
     return float(np.degrees(np.arctan2(up[0], up[1])))
 
 
 def test_the_bridge_ends_straight_from_knee_to_shoulder_with_knees_bent_square() -> None:
-    poses = load().poses["glute_bridge"]
+    poses = load().exercise_poses["glute_bridge"]
     up = poses.movement.key_poses(BODY).at(1)
     knee, hip, shoulder = (up.point(n)[0] for n in ("knee_right", "hip_right", "shoulder_right"))
     thigh, trunk = (knee - hip)[:2], (hip - shoulder)[:2]
@@ -172,7 +170,7 @@ def test_the_bridge_ends_straight_from_knee_to_shoulder_with_knees_bent_square()
 
 @pytest.mark.parametrize("exercise", ["half_kneeling_rock", "hip_flexor_stretch"])
 def test_half_kneeling_stretches_the_hip_and_not_the_back(exercise: str) -> None:
-    poses = load().poses[exercise]
+    poses = load().exercise_poses[exercise]
     assert all(frame.angles["pelvic_anterior_tilt"] < 0 for frame in poses.frames)
     # The thigh's long axis points up and, behind the vertical, forwards.
     assert world_tilt_deg(exercise, 0, "thigh_right") == pytest.approx(0, abs=3)
@@ -181,7 +179,7 @@ def test_half_kneeling_stretches_the_hip_and_not_the_back(exercise: str) -> None
 
 
 def test_the_side_lying_pelvis_stays_stacked_with_the_toes_ahead() -> None:
-    skeleton = load().poses["side_lying_hip_abduction"].movement.key_poses(BODY)
+    skeleton = load().exercise_poses["side_lying_hip_abduction"].movement.key_poses(BODY)
     for instant in skeleton:
         across = instant.point("hip_right")[0] - instant.point("hip_left")[0]
         np.testing.assert_allclose(across / np.linalg.norm(across), [0, 1, 0], atol=0.02)
@@ -191,7 +189,7 @@ def test_the_side_lying_pelvis_stays_stacked_with_the_toes_ahead() -> None:
 
 
 def test_the_hinge_keeps_a_straight_back_and_a_level_pelvis() -> None:
-    poses = load().poses["single_leg_deadlift"]
+    poses = load().exercise_poses["single_leg_deadlift"]
     end = poses.frames[1].angles
     assert abs(end.get("lumbar_flexion", 0.0)) < 3
     skeleton = poses.movement.key_poses(BODY).at(1)

@@ -323,18 +323,12 @@ def test_a_missing_file_is_named(content: Path) -> None:
         read(content)
 
 
-def pose(angle: str, exercise: str = "glute_bridge") -> str:
+def write_poses(content: Path, angle: str, exercise: str = "moonwalk") -> None:
     frame = "name: {}, seconds: 1, angles: {{{}}}"
     frames = ", ".join("{" + frame.format(name, angle) + "}" for name in ("start", "end"))
     camera = "{azimuth_deg: 0, elevation_deg: 5}"
-    return f"[{{exercise: {exercise}, camera: {camera}, mirrored: false, frames: [{frames}]}}]"
-
-
-def only_poses(content: Path) -> Path:
-    """A file, not yet written, that stands alone in the folder of the poses."""
-    shutil.rmtree(content / "poses")
-    (content / "poses").mkdir()
-    return content / "poses" / "supine.yaml"
+    record = f"[{{shows: {exercise}, camera: {camera}, mirrored: false, frames: [{frames}]}}]"
+    (content / "poses" / "exercises" / "new.yaml").write_text(record, encoding="utf-8")
 
 
 def test_an_id_in_two_files_of_a_folder_is_refused(content: Path) -> None:
@@ -344,27 +338,34 @@ def test_an_id_in_two_files_of_a_folder_is_refused(content: Path) -> None:
 
 
 def test_an_empty_folder_is_refused(content: Path) -> None:
-    only_poses(content)
-    with pytest.raises(KnowledgeError, match="folder poses of the built-in evidence is empty"):
+    for file in (content / "poses" / "exercises").iterdir():
+        file.unlink()
+    with pytest.raises(KnowledgeError, match="folder exercises of the built-in evidence is empty"):
         read(content)
 
 
-def test_poses_speak_the_body_s_own_angles(content: Path) -> None:
-    file = only_poses(content)
-    file.write_text(pose("hip_flexion_left: 40"), encoding="utf-8")
-    poses = read(content).poses_of("glute_bridge")
-    assert poses is not None
-    assert poses.frames[0].angles == {"hip_flexion_left": 40}
-    for angle, reason in {
-        "hip_bend_left: 40": "no joint angle named 'hip_bend_left'",
-        "hip_flexion_left: 400": "'hip_flexion_left' is 400 degrees, a body reaches",
-    }.items():
-        file.write_text(pose(angle), encoding="utf-8")
-        with pytest.raises(KnowledgeError, match=reason):
-            read(content)
+@pytest.mark.parametrize(
+    ("angle", "reason"),
+    [
+        ("hip_bend_left: 40", "no joint angle named 'hip_bend_left'"),
+        ("hip_flexion_left: 400", "'hip_flexion_left' is 400 degrees, a body reaches"),
+    ],
+)
+def test_poses_speak_the_body_s_own_angles(content: Path, angle: str, reason: str) -> None:
+    write_poses(content, angle)
+    with pytest.raises(KnowledgeError, match=reason):
+        read(content)
 
 
 def test_poses_of_an_unknown_exercise_are_refused(content: Path) -> None:
-    only_poses(content).write_text(pose("neck_flexion: 1", "moonwalk"), encoding="utf-8")
-    with pytest.raises(KnowledgeError, match=r"poses: .*no exercise 'moonwalk'"):
+    write_poses(content, "neck_flexion: 1")
+    with pytest.raises(KnowledgeError, match=r"poses/exercises: .*no exercise 'moonwalk'"):
+        read(content)
+
+
+@pytest.mark.parametrize("folder", ["exercises"])
+def test_an_exercise_or_test_without_a_moving_figure_is_refused(content: Path, folder: str) -> None:
+    for file in sorted((content / "poses" / folder).iterdir())[1:]:
+        file.unlink()
+    with pytest.raises(KnowledgeError, match=f"poses/{folder}: .*there is no moving figure of the"):
         read(content)

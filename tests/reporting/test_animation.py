@@ -2,19 +2,17 @@ from __future__ import annotations
 
 import io
 from base64 import b64decode
-from dataclasses import replace
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from hipwise.knowledge import Library, load
-from hipwise.knowledge.poses import ExercisePoses
+from hipwise.knowledge.poses import FigurePoses
 from hipwise.reporting.animation import MovingFigure, moving_figure
 
-MARCH = ExercisePoses.model_validate(
+MARCH = FigurePoses.model_validate(
     {
-        "exercise": "march",
+        "shows": "march",
         "camera": {"azimuth_deg": 20, "elevation_deg": 5},
         "mirrored": True,
         "frames": [
@@ -37,10 +35,7 @@ MARCH = ExercisePoses.model_validate(
 
 @pytest.fixture(scope="module")
 def figure() -> MovingFigure:
-    library: Library = replace(load(), poses={"march": MARCH})
-    made = moving_figure("march", library)
-    assert made is not None
-    return made
+    return moving_figure(MARCH)
 
 
 def test_the_picture_moves_and_is_small(figure: MovingFigure) -> None:
@@ -60,16 +55,11 @@ def test_stills_show_two_different_poses(figure: MovingFigure) -> None:
     assert np.abs(stills[0] - stills[1]).mean() > 1
 
 
-def test_an_exercise_without_poses_has_no_figure() -> None:
-    assert moving_figure("march", replace(load(), poses={})) is None
-
-
 def test_the_longest_loop_stays_small() -> None:
     slow = MARCH.model_copy(
         update={"frames": tuple(f.model_copy(update={"seconds": 9.0}) for f in MARCH.frames)}
     )
-    made = moving_figure("march", replace(load(), poses={"march": slow}))
-    assert made is not None
+    made = moving_figure(slow)
     picture = Image.open(io.BytesIO(b64decode(made.uri.partition(",")[2])))
     assert getattr(picture, "n_frames", 1) <= 60
     assert len(made.uri) < 200_000

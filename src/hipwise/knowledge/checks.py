@@ -120,8 +120,7 @@ def _check_exercises(library: Library) -> None:
             _known(exercises, other, "exercise", file, id, "progression")
     _no_circle(file, "regression", exercises, lambda id: _some(exercises[id].regression))
     _no_circle(file, "progression", exercises, lambda id: _some(exercises[id].progression))
-    for id in library.poses:
-        _known(exercises, id, "exercise", "poses", id, "exercise")
+    _check_poses("poses/exercises", library.exercise_poses, exercises, "exercise")
 
 
 def _check_protocols(library: Library) -> None:
@@ -132,6 +131,16 @@ def _check_protocols(library: Library) -> None:
         for tag in protocol.not_for.tags:
             at = ("protocols", id, "not_for.tags")
             _known(library.contraindications, tag, "contraindication tag", *at)
+
+
+def _check_poses(
+    file: str, poses: Mapping[str, object], shown: Mapping[str, object], kind: str
+) -> None:
+    """Refuse poses of nothing, and an exercise or test without poses."""
+    for id in poses:
+        _known(shown, id, kind, file, id, "shows")
+    for id in shown:
+        _known(poses, id, f"moving figure of the {kind}", file, id, "shows")
 
 
 def _check_red_flags(library: Library) -> None:

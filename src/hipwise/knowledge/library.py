@@ -17,7 +17,7 @@ from hipwise.knowledge.guidance import Guidance, Saying
 from hipwise.knowledge.inferences import DirectionOfHip, Inference
 from hipwise.knowledge.models import Metric, Setting, Source, Target
 from hipwise.knowledge.norms import Norm, NormCurve, read_norms
-from hipwise.knowledge.poses import ExercisePoses
+from hipwise.knowledge.poses import FigurePoses
 from hipwise.knowledge.protocols import Protocol, read_protocols
 from hipwise.knowledge.reading import read_records
 from hipwise.knowledge.red_flags import IntakeQuestion, RedFlag
@@ -40,7 +40,8 @@ class Library:
     rules: Mapping[str, Rule]
     exercises: Mapping[str, Exercise]
     contraindications: Mapping[str, Contraindication]
-    poses: Mapping[str, ExercisePoses]
+    exercise_poses: Mapping[str, FigurePoses]
+    test_poses: Mapping[str, FigurePoses]
     settings: Mapping[str, Setting]
     protocols: Mapping[str, Protocol]
     intake: Mapping[str, IntakeQuestion]
@@ -92,10 +93,6 @@ class Library:
     def statements(self) -> tuple[Rule, ...]:
         """The rules that hold for every runner, such as that no measure predicts injury."""
         return tuple(r for r in self.rules.values() if r.kind is RuleKind.STATEMENT)
-
-    def poses_of(self, exercise: str) -> ExercisePoses | None:
-        """Return the key poses of an exercise, or None where none are drawn yet."""
-        return self.poses.get(exercise)
 
     def by_file(self) -> dict[str, Mapping[str, BaseModel]]:
         """All records by the file that holds them, in the order of their files or folders."""
@@ -155,7 +152,8 @@ def read(folder: Path) -> Library:
         rules=read_records(folder / "rules.yaml", Rule),
         exercises=read_records(folder / "exercises", Exercise),
         contraindications=read_records(folder / "contraindications.yaml", Contraindication),
-        poses=read_records(folder / "poses", ExercisePoses, key="exercise"),
+        exercise_poses=read_records(folder / "poses" / "exercises", FigurePoses, key="shows"),
+        test_poses=read_records(folder / "poses" / "tests", FigurePoses, key="shows"),
         settings=read_records(folder / "settings.yaml", Setting),
         protocols=read_protocols(folder),
         intake=read_records(folder / "intake.yaml", IntakeQuestion),

@@ -1,4 +1,4 @@
-"""The moving figures of the exercises: key poses in joint angles, props, and the camera."""
+"""The moving figures of exercises and self-tests: key poses in joint angles, props, the camera."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class Frame(Record):
 
 
 class Prop(Record):
-    """A thing used in an exercise: a box from `low_m` to `high_m` (X, Y, Z).
+    """A thing used in the movement: a box from `low_m` to `high_m` (X, Y, Z).
 
     The origin is on the floor amid the contacts of the first frame; the figure is 1.75 m tall. A
     chair is the box under its seat. A body can stand, kneel or lie on a step, a
@@ -135,15 +135,16 @@ class HeldThing(Record):
         return self
 
 
-class ExercisePoses(Record):
-    """The moving figure of one exercise: a loop of key poses, drawn for the right side.
+class FigurePoses(Record):
+    """The moving figure of one exercise or self-test: a loop of key poses, for the right side.
 
-    `mirrored` says that the left side is done too, as the mirror image. Farther props are listed
-    first, for they are painted in this order, behind the body. `strap` names the points of the
-    body between which a strap is stretched, and `held` what else moves with the body.
+    `shows` is the id of the exercise or test. `mirrored` says that the left side is done too, as
+    the mirror image. Farther props are listed first, for they are painted in this order, behind
+    the body. `strap` names the points of the body between which a strap is stretched, and `held`
+    what else moves with the body.
     """
 
-    exercise: str
+    shows: str
     camera: Camera
     mirrored: bool
     props: tuple[Prop, ...] = ()
@@ -152,7 +153,7 @@ class ExercisePoses(Record):
     frames: tuple[Frame, ...] = Field(min_length=2)
 
     @model_validator(mode="after")
-    def _strap_is_held(self) -> ExercisePoses:
+    def _strap_is_held(self) -> FigurePoses:
         _points_known(self.strap)
         return self
 

@@ -1,4 +1,4 @@
-"""Moving figures: one loop of an exercise as an animated picture and two stills."""
+"""Moving figures: one loop of an exercise or a self-test as an animated picture and two stills."""
 
 from __future__ import annotations
 
@@ -17,8 +17,7 @@ from hipwise.body.proportions import Body
 from hipwise.body.props import with_props
 from hipwise.body.raster import pixels_of
 from hipwise.body.shape import COARSE
-from hipwise.knowledge import Library
-from hipwise.knowledge.poses import ExercisePoses
+from hipwise.knowledge.poses import FigurePoses
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -49,11 +48,8 @@ class MovingFigure:
     height: int = HEIGHT_PX
 
 
-def moving_figure(exercise: str, library: Library) -> MovingFigure | None:
-    """Draw one loop of `exercise`; None where the library has no poses for it."""
-    poses = library.poses_of(exercise)
-    if poses is None:
-        return None
+def moving_figure(poses: FigurePoses) -> MovingFigure:
+    """Draw one loop of an exercise or a self-test."""
     movement, body = poses.movement, Body.of(_HEIGHT_M, _MASS_KG)
     count = max(round(min(movement.seconds * FRAMES_PER_SECOND, _MOST_FRAMES)), 2)
     time_s = np.arange(count) * movement.seconds / count
@@ -70,7 +66,7 @@ def moving_figure(exercise: str, library: Library) -> MovingFigure | None:
     )
 
 
-def _pictures(skeleton: Skeleton, camera: Camera, poses: ExercisePoses) -> list[Image]:
+def _pictures(skeleton: Skeleton, camera: Camera, poses: FigurePoses) -> list[Image]:
     """Draw every instant; one that repeats, as in a hold or on the way back, is drawn once."""
     drawn: dict[bytes, Image] = {}
     pictures = []
@@ -82,7 +78,7 @@ def _pictures(skeleton: Skeleton, camera: Camera, poses: ExercisePoses) -> list[
     return pictures
 
 
-def _camera(skeleton: Skeleton, poses: ExercisePoses) -> Camera:
+def _camera(skeleton: Skeleton, poses: FigurePoses) -> Camera:
     """Return one camera from which the whole loop, and what it is done on, stays in the picture."""
     view = Camera(
         azimuth_deg=poses.camera.azimuth_deg,
@@ -96,7 +92,7 @@ def _camera(skeleton: Skeleton, poses: ExercisePoses) -> Camera:
     return view.fitted(points, _HEIGHT_M)
 
 
-def _picture(instant: Skeleton, camera: Camera, poses: ExercisePoses) -> Image:
+def _picture(instant: Skeleton, camera: Camera, poses: FigurePoses) -> Image:
     from PIL import Image
 
     figure = paint(instant, camera, detail=COARSE, shadow=True)

@@ -23,7 +23,7 @@ GENERAL_WORDS = "general hip care for runners"
 
 @dataclass(frozen=True)
 class Item:
-    """One exercise ready to be laid out. `figure` is None where no poses are known.
+    """One exercise ready to be laid out.
 
     `why` is empty where the exercise serves no finding and the head of the routine says so.
     """
@@ -35,7 +35,7 @@ class Item:
     watch_for: str
     leave_out_if: str
     why: tuple[str, ...]
-    figure: MovingFigure | None
+    figure: MovingFigure
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def _item(item: Prescription, titles: dict[str, str], library: Library, general:
         watch_for=_enumerated(exercise.faults),
         leave_out_if=_enumerated(hints),
         why=() if general and item.reason == GENERAL else served or (reason,),
-        figure=moving_figure(exercise.id, library),
+        figure=moving_figure(library.exercise_poses[exercise.id]),
     )
 
 
