@@ -123,3 +123,17 @@ def test_a_man_is_not_asked_whether_he_is_pregnant_nor_to_hop_on_a_painful_leg(
     assert answers.safety["q_hop_pain"] == "not_tried"
     assert answers.safety["q_pregnant"] is False
     assert "tests, about" not in printed(terminal)
+
+
+def test_the_other_side_of_a_filmed_test_is_not_typed(
+    draft: Draft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filmed = {"straight_leg_raise": {"left": [71], "method": "video.side"}}
+    terminal = typing(monkeypatch, ["70", "s"])
+    tests = lead_through(only(draft, "straight_leg_raise", **filmed), terminal)
+    assert "two ways cannot be compared" in printed(terminal)
+    assert tests["straight_leg_raise"] == {
+        "left": [71],
+        "right": "skipped",
+        "method": "video.side",
+    }

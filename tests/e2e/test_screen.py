@@ -89,7 +89,8 @@ def test_the_summary_tells_safety_values_and_routine(tmp_path: Path) -> None:
     path = file_of(written({"knee_to_wall": KNEE}), tmp_path)
     result = hipwise("screen", "--answers", path, folder=tmp_path)
     assert result.returncode == 0, result.stderr
-    for words in ("Safety", "Knee to wall (cm)", "10.0 ± 1.9", "What stands out", "routine"):
+    told = ("safety answers", "Knee to wall (cm)", "10.0 ± 1.9", "What stands out", "routine")
+    for words in told:
         assert words in result.stdout
 
 

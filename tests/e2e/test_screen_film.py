@@ -72,3 +72,13 @@ def test_what_is_wrong_is_said(
     assert result.returncode == code, result.stderr
     assert words in said(result)
     assert "Traceback" not in result.stderr
+
+
+def test_what_is_kept_goes_into_the_screening(leg_raise: Path, tmp_path: Path) -> None:
+    test = ("--test", "straight_leg_raise", "--side", "left")
+    result = hipwise("screen", "--video", leg_raise, *test, "--keep", folder=tmp_path)
+    assert result.returncode == 0, result.stderr
+    (file,) = tmp_path.rglob("unfinished.json")
+    answer = json.loads(file.read_text(encoding="utf-8"))["tests"]["straight_leg_raise"]
+    assert answer["method"] == "video.side"
+    assert abs(answer["left"][0] - TRUE_DEG) < 5

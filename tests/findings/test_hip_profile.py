@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hipwise.findings.hip_profile import ProfileRow, hip_profile
 from hipwise.knowledge import load
 from hipwise.measurement import Measurement, Side
-from hipwise.reporting.hip_profile import CELLS, strip
+from hipwise.reporting.terminal.hip_profile import CELLS, strip
 from hipwise.screening import RunnerProfile
 from tests.screening.filled_in import answers
 

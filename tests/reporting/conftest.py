@@ -63,7 +63,7 @@ def analysis(film: Path) -> Analysis:
         TruthRow("contralateral_pelvic_drop", Side.LEFT, 4.0, None, None, "deg", True, View.REAR),
     )
     session = todays_session(findings, library)
-    return Analysis("How you run", MADE_AT, views, findings, session, library, truth)
+    return Analysis("How you run", MADE_AT, views, findings, session, library, truth=truth)
 
 
 @pytest.fixture(scope="session")

@@ -160,7 +160,7 @@ def test_a_few_strides_are_marked(analysis: Analysis) -> None:
 
 
 def test_a_side_difference_says_why_its_error_is_another(text: str) -> None:
-    assert "Between the two sides of one film" in text
+    assert "Between the two sides of one day" in text
 
 
 def test_no_line_from_behind_is_drawn_that_the_network_cannot_see(analysis: Analysis) -> None:

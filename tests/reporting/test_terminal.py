@@ -12,7 +12,7 @@ from hipwise.reporting import Analysis, summary
 
 def _printed(analysis: Analysis, width: int) -> str:
     file = io.StringIO()
-    Console(file=file, width=width).print(summary(analysis, Path("out")))
+    Console(file=file, width=width).print(summary(analysis, Path("out") / "report.html"))
     return file.getvalue()
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hipwise.knowledge import load
 from hipwise.screening import score
 from hipwise.screening.answers import NOT_TRIED
+from hipwise.services import Wishes
 from hipwise.services.screen import screen
 from tests.screening.filled_in import answers
 
@@ -111,7 +112,7 @@ def test_no_exercise_that_a_condition_forbids() -> None:
     library = load()
     changes = {"runner.conditions": ["knee_pain"], "runner.minutes": 40}
     for phase in ("pre_run", "strength"):
-        session = screen(answers(None, changes), phase=phase).session
+        session = screen(answers(None, changes), Wishes(phase=phase)).session
         assert session is not None
         assert session.items
         for item in session.items:

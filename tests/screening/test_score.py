@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hipwise.errors import UnreadableFile
 from hipwise.knowledge import load
 from hipwise.measurement import Side, one
 from hipwise.screening import score
@@ -125,3 +126,25 @@ def test_of_pain_noticed_in_any_try_the_worst_counts() -> None:
     values = {m.metric: m.value for m in screening.measurements}
     assert values["adductor_squeeze"] == pytest.approx(155 / 62)
     assert values["adductor_squeeze.pain"] == 4
+
+
+def test_one_reading_of_a_film_is_enough_and_carries_the_film_s_error() -> None:
+    raised = {"left": [71], "right": [64], "method": "video.side"}
+    screening = score(answers({"straight_leg_raise": raised}))
+    left, right = screening.measurements
+    known = load().metric("straight_leg_raise")
+    assert (left.value, right.value, left.method) == (71, 64, "video.side")
+    assert left.error == known.error("video.side", value=71)
+    assert screening.symmetries[0].error == known.side_error("video.side", value=71)
+
+
+def test_a_value_that_only_a_film_gives_can_be_answered() -> None:
+    lean = {"left": [35.5], "right": [36], "method": "video.side"}
+    (left, _) = score(answers({"knee_to_wall.shin_lean": lean})).measurements
+    assert left.metric == "knee_to_wall.shin_lean"
+
+
+def test_a_test_no_camera_reads_has_no_film_method() -> None:
+    squeeze = {"left": [3], "right": [3], "unit": "N/kg", "method": "video.front"}
+    with pytest.raises(UnreadableFile, match="method' is video.front, but must be dynamometer"):
+        score(answers({"hhd_abduction": squeeze}))

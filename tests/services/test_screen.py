@@ -11,8 +11,10 @@ import pytest
 from rich.console import Console
 
 from hipwise.errors import UsageError
-from hipwise.reporting.screening import ScreeningSummary, to_json
+from hipwise.reporting import summary
+from hipwise.reporting.screening import to_json
 from hipwise.screening.reading import parse_answers
+from hipwise.services import Wishes
 from hipwise.services.drafts import Draft, finished_since
 from hipwise.services.screen import in_time_order, screen
 from tests.screening.filled_in import answers
@@ -29,11 +31,13 @@ def test_what_is_seen_on_two_days_says_so_and_weighs_more() -> None:
     assert twice.findings[0].id == once.findings[0].id
     assert "Seen on one day" not in twice.findings[0].seen
     assert twice.findings[0].weight > once.findings[0].weight
-    assert twice.screening == once.screening
+    assert twice.screened is not None
+    assert once.screened is not None
+    assert twice.screened.screening == once.screened.screening
 
 
 def test_the_routine_serves_what_stands_out_first() -> None:
-    screened = screen(answers(WEAK_RIGHT), phase="strength")
+    screened = screen(answers(WEAK_RIGHT), Wishes(phase="strength"))
     assert screened.session is not None
     assert any(screened.findings[0].id in item.serves for item in screened.session.items)
 
@@ -41,14 +45,15 @@ def test_the_routine_serves_what_stands_out_first() -> None:
 def test_the_document_holds_what_was_answered_and_reads_back() -> None:
     screened = screen(answers(WEAK_RIGHT))
     document = to_json(screened)
-    assert parse_answers(document.encode(), "kept").tests == screened.answers.tests
+    assert screened.screened is not None
+    assert parse_answers(document.encode(), "kept").tests == screened.screened.answers.tests
     assert json.loads(document)["result"]["earlier"] == []
 
 
 def test_yes_and_no_are_told_in_words() -> None:
     drop = {"trendelenburg_30s.drop_with_lean": {"left": [False], "right": [True]}}
     console = Console(file=io.StringIO(), width=100)
-    console.print(ScreeningSummary(screen(answers(drop))))
+    console.print(summary(screen(answers(drop))))
     assert isinstance(console.file, io.StringIO)
     (line,) = [x for x in console.file.getvalue().splitlines() if x.startswith("Hips drop and")]
     assert line.split()[-3:] == ["no", "yes", "1/1"]

@@ -21,9 +21,15 @@ app = typer.Typer(
 )
 
 Out = Annotated[Path, typer.Option("--out", help="Folder for the report and its files.")]
-Minutes = Annotated[float, typer.Option("--minutes", help="Longest routine, in minutes.")]
+Minutes = Annotated[
+    float | None, typer.Option("--minutes", help="Longest routine, in minutes (8).")
+]
 Phase = Annotated[
     str, typer.Option("--for", help="What today is for: pre_run, post_run or strength.")
+]
+Answers = Annotated[
+    list[Path] | None,
+    typer.Option("--answers", help="An answers file of the self-tests. Again: earlier days."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print the measurements as JSON, nothing else.")]
 Open = Annotated[bool, typer.Option("--open/--no-open", help="Show the report in the browser.")]
@@ -49,50 +55,55 @@ def about(
 @errors_as_sentences
 def demo(
     out: Out = Path("hipwise-demo"),
-    minutes: Minutes = 8.0,
+    minutes: Minutes = None,
     phase: Phase = "pre_run",
     json: Json = False,
     open_: Open = True,
 ) -> None:
     """Do the whole job on a drawn runner with a known fault, and compare measured with true."""
     from hipwise.cli.delivery import Delivery
-    from hipwise.services import Wishes, analyse_drawn_runner
+    from hipwise.services import Wishes, analyse_drawn_runner, made_up_answers
 
-    wishes = Wishes(minutes=minutes, phase=phase)
+    wishes, answers = Wishes(minutes=minutes, phase=phase), made_up_answers()
     with Delivery(out, json, open_) as delivery, tempfile.TemporaryDirectory() as films:
-        delivery.deliver(analyse_drawn_runner(Path(films), wishes, progress=delivery.progress))
+        progress = delivery.progress
+        delivery.deliver(
+            analyse_drawn_runner(Path(films), wishes, answers=answers, progress=progress)
+        )
 
 
 @app.command()
 @errors_as_sentences
 def analyse(
     files: Annotated[list[Path], typer.Argument(help="One or more videos of the same runner.")],
+    answers: Answers = None,
     out: Out = Path("hipwise-report"),
     height_cm: Annotated[
         float | None, typer.Option("--height-cm", help="The runner's height, for centimetres.")
     ] = None,
-    minutes: Minutes = 8.0,
+    minutes: Minutes = None,
     phase: Phase = "pre_run",
     json: Json = False,
     open_: Open = False,
 ) -> None:
-    """Measure a running video, explain what it shows, and plan today's routine."""
+    """Measure a running video, explain it with your self-tests, and plan today's routine."""
     from hipwise.cli.delivery import Delivery
+    from hipwise.screening import read_answers
     from hipwise.services import Wishes, analyse_videos
+    from hipwise.services.screen import in_time_order
 
     height_m = None if height_cm is None else height_cm / 100
     wishes = Wishes(height_m=height_m, minutes=minutes, phase=phase)
+    screenings = in_time_order([read_answers(path) for path in answers or ()])
     with Delivery(out, json, open_) as delivery:
-        delivery.deliver(analyse_videos(files, wishes, progress=delivery.progress))
+        progress = delivery.progress
+        delivery.deliver(analyse_videos(files, wishes, answers=screenings, progress=progress))
 
 
 @app.command()
 @errors_as_sentences
 def screen(
-    answers: Annotated[
-        list[Path] | None,
-        typer.Option("--answers", help="Read this answers file; ask nothing. Again: earlier days."),
-    ] = None,
+    answers: Answers = None,
     video: Annotated[
         Path | None, typer.Option("--video", help="Measure one test from this film, with --test.")
     ] = None,
@@ -102,6 +113,9 @@ def screen(
     side: Annotated[
         str | None, typer.Option("--side", help="Which side was tested: left or right.")
     ] = None,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Put what the film shows into your screening.")
+    ] = False,
     template: Annotated[
         bool, typer.Option("--template", help="Print an answers file to fill in, and stop.")
     ] = False,
@@ -113,24 +127,27 @@ def screen(
         bool, typer.Option("--restart", help="Begin anew instead of going on.")
     ] = False,
     out: Annotated[
-        Path | None, typer.Option("--out", help="Folder for screening.json as well.")
+        Path | None, typer.Option("--out", help="Folder for screening.json and a report.")
     ] = None,
     phase: Phase = "pre_run",
     json: Json = False,
 ) -> None:
     """Ask the safety questions, lead through the self-tests, and say what they show."""
     from hipwise.cli import screening
+    from hipwise.services import Wishes
 
     if template:
         screening.print_template(set_)
     elif video is not None or test is not None:
         from hipwise.cli.film import measure_film
 
-        measure_film(video, test, side, as_json=json)
+        measure_film(video, test, side, keep=keep, as_json=json)
     elif answers:
-        screening.screen_files(answers, as_json=json, out_dir=out, phase=phase)
+        wishes = Wishes(phase=phase)
+        screening.screen_files(answers, as_json=json, out_dir=out, wishes=wishes)
     else:
-        screening.screen_by_asking(set_, restart=restart, as_json=json, out_dir=out, phase=phase)
+        wishes = Wishes(phase=phase)
+        screening.screen_by_asking(set_, restart=restart, as_json=json, out_dir=out, wishes=wishes)
 
 
 @app.command()

@@ -14,6 +14,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 
 from hipwise.reporting import check_writable, summary, to_json, write_report
 from hipwise.reporting.analysis import Analysis
+from hipwise.reporting.names import REPORT
 
 _WIDE = 72
 """Columns from which a bar also shows the film's whole name and the time it took."""
@@ -58,9 +59,9 @@ class Delivery:
         if self._as_json:
             typer.echo(to_json(analysis).encode())
             return
-        Console().print(summary(analysis, self._out_dir))
+        Console().print(summary(analysis, self._out_dir / REPORT))
         if self._open:
-            webbrowser.open((self._out_dir / "report.html").absolute().as_uri())
+            webbrowser.open((self._out_dir / REPORT).absolute().as_uri())
 
     def __exit__(
         self,

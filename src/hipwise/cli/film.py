@@ -15,8 +15,9 @@ from hipwise.knowledge import load
 from hipwise.measurement import Side
 from hipwise.reporting import objects
 from hipwise.reporting.numbers import with_error
-from hipwise.reporting.terminal import FAINT
-from hipwise.services.film import measure_self_test
+from hipwise.reporting.terminal.style import FAINT
+from hipwise.services.drafts import screenings_folder
+from hipwise.services.film import keep_film_value, measure_self_test
 
 SAFETY = (
     "A value, and no advice: 'hipwise screen' asks the safety questions before it advises. "
@@ -24,8 +25,13 @@ SAFETY = (
 )
 
 
-def measure_film(path: Path | None, test: str | None, side: str | None, *, as_json: bool) -> None:
-    """Print what the film shows of the test, with its error; raises as `measure_self_test`."""
+def measure_film(
+    path: Path | None, test: str | None, side: str | None, *, keep: bool, as_json: bool
+) -> None:
+    """Print what the film shows of the test, with its error; raises as `measure_self_test`.
+
+    With `keep` it goes into the unfinished screening as that test's answer.
+    """
     if path is None or test is None:
         raise UsageError("Give both the film and its test: --video FILE --test ID.")
     with progress_bars(Console(stderr=True)) as bars:
@@ -39,6 +45,8 @@ def measure_film(path: Path | None, test: str | None, side: str | None, *, as_js
             ),
         )
     library = load()
+    if keep:
+        keep_film_value(measured, screenings_folder(), library.metric(measured.metric).digits)
     if as_json:
         document = objects.measurement(measured, library)
         sys.stdout.write(json.dumps(document, indent=1, ensure_ascii=False) + "\n")
@@ -50,6 +58,7 @@ def measure_film(path: Path | None, test: str | None, side: str | None, *, as_js
             (f"{metric.name}{where}: ", "bold"),
             with_error(metric, measured.value, measured.error),
             f" (n = {measured.n}, from the film)",
+            ("\nKept: 'hipwise screen' goes on with it." if keep else "", FAINT),
             (f"\n{SAFETY}", FAINT),
         )
     )

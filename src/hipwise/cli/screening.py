@@ -13,11 +13,15 @@ from hipwise.cli.asking import Paused, Terminal
 from hipwise.cli.interview import interview
 from hipwise.errors import HipwiseError, UsageError
 from hipwise.knowledge import load
-from hipwise.reporting.screening import FILE, Screened, ScreeningSummary, to_json
+from hipwise.reporting import Analysis, summary
+from hipwise.reporting.html import render
+from hipwise.reporting.names import REPORT
+from hipwise.reporting.screening import FILE, to_json
 from hipwise.screening import Answers, read_answers, score
 from hipwise.screening.template import template
+from hipwise.services.conclude import Wishes, refuse_unsafe
 from hipwise.services.drafts import Draft, finished_since, screenings_folder, write_whole
-from hipwise.services.screen import in_time_order, screen, stopped
+from hipwise.services.screen import in_time_order, screen
 
 COUNTS_FOR = timedelta(days=28)
 """For so long an earlier screening counts as another day of the same state (chosen by us)."""
@@ -29,22 +33,19 @@ def print_template(set: str | None) -> None:
     sys.stdout.write(template(checked_set(set) or "home", load()))
 
 
-def screen_files(paths: Sequence[Path], *, as_json: bool, out_dir: Path | None, phase: str) -> None:
+def screen_files(
+    paths: Sequence[Path], *, as_json: bool, out_dir: Path | None, wishes: Wishes
+) -> None:
     """Score answers files of one runner, the latest with the earlier ones as further days.
 
     Raises StoppedForSafety for a red flag.
     """
     *earlier, latest = in_time_order([read_answers(path) for path in paths])
-    screened = screen(latest, earlier=earlier, phase=phase)
-    file = None
-    if out_dir is not None:
-        file = out_dir / FILE
-        write_whole(file, to_json(screened) + "\n")
-    hand_over(screened, file, as_json=as_json)
+    hand_over(screen(latest, wishes, earlier=earlier), None, out_dir, as_json=as_json)
 
 
 def screen_by_asking(
-    set: str | None, *, restart: bool, as_json: bool, out_dir: Path | None, phase: str
+    set: str | None, *, restart: bool, as_json: bool, out_dir: Path | None, wishes: Wishes
 ) -> None:
     """Ask in the terminal, going on where an unfinished screening stopped."""
     terminal = Terminal(Console(stderr=as_json))
@@ -59,12 +60,8 @@ def screen_by_asking(
             raise UsageError(msg) from None
         terminal.say("\nYour answers are kept. 'hipwise screen' goes on from here.", "bold")
         return
-    screened = screen(answers, earlier=_earlier(draft.folder, terminal), phase=phase)
-    file = draft.finish(to_json(screened))
-    if out_dir is not None:
-        file = out_dir / FILE
-        write_whole(file, to_json(screened) + "\n")
-    hand_over(screened, file, as_json=as_json)
+    analysis = screen(answers, wishes, earlier=_earlier(draft.folder, terminal))
+    hand_over(analysis, draft.finish(to_json(analysis)), out_dir, as_json=as_json)
 
 
 def _earlier(folder: Path, terminal: Terminal) -> list[Answers]:
@@ -81,15 +78,26 @@ def _earlier(folder: Path, terminal: Terminal) -> list[Answers]:
     return kept
 
 
-def hand_over(screened: Screened, file: Path | None, *, as_json: bool) -> None:
-    """Print the result; raises StoppedForSafety where a red flag stops the programme."""
+def hand_over(
+    analysis: Analysis, file: Path | None, out_dir: Path | None, *, as_json: bool
+) -> None:
+    """Write the result, with a report where the runner may go on, and print it.
+
+    Raises StoppedForSafety where a red flag stops the programme.
+    """
+    document = to_json(analysis) + "\n"
+    if out_dir is not None:
+        file = out_dir / FILE
+        write_whole(file, document)
     if as_json:
-        sys.stdout.write(to_json(screened) + "\n")
+        sys.stdout.write(document)
         sys.stdout.flush()
-    if screened.screening.verdict.stop:
-        raise stopped(screened.screening.verdict)
+    refuse_unsafe(analysis.screened)
+    if out_dir is not None:
+        file = out_dir / REPORT
+        write_whole(file, render(analysis))
     if not as_json:
-        Console().print(ScreeningSummary(screened, file))
+        Console().print(summary(analysis, file))
 
 
 def checked_set(set: str | None) -> str | None:

@@ -6,7 +6,7 @@ from hipwise.cli.asking import PAUSE, SKIP, Terminal, Unclear, number, yes_or_no
 from hipwise.cli.timers import run_timer
 from hipwise.errors import UnreadableFile
 from hipwise.knowledge import Library
-from hipwise.knowledge.models import Unit
+from hipwise.knowledge.models import FILM, Unit
 from hipwise.knowledge.protocols import Protocol
 from hipwise.measurement import Side
 from hipwise.screening import RunnerProfile, battery_for
@@ -107,7 +107,12 @@ class _Test:
         tries = self._tries(id, side)
         if isinstance(tries, str):
             return True
-        return are_complete(self._numbers(id, side), self.protocol) and not self._again(id, side)
+        numbers, filmed = self._numbers(id, side), self._filmed(id)
+        return are_complete(numbers, self.protocol, filmed=filmed) and not self._again(id, side)
+
+    def _filmed(self, id: str) -> bool:
+        """Whether the other side, or a further try, was read from a film."""
+        return str(self.draft.get("tests", id, "method")).startswith(FILM)
 
     def _numbers(self, id: str, side: Side | None) -> tuple[float, ...]:
         tries, part = self._tries(id, side), self._part(side)
@@ -134,6 +139,9 @@ class _Test:
         """Ask for the next try: all values of one try before the next try."""
         id = min(ids, key=lambda one: len(self._tries(one, side)))
         sheet, part = self._sheet(id), self._part(side)
+        if self._filmed(id):
+            self._leave_to_the_film(id, part)
+            return
         tries, count = list(self._tries(id, side)), self.protocol.trials.count
         if tries and len(tries) == count:
             self.terminal.say("These tries lie too far apart. Please do them again.", "yellow")
@@ -146,6 +154,22 @@ class _Test:
             return
         for left_out in ids if id == self.protocol.id else [id]:
             self.draft.put(SKIPPED, "tests", left_out, part)
+
+    def _leave_to_the_film(self, id: str, part: str) -> None:
+        """Take no typed value for the other side of a filmed test: two ways cannot be compared."""
+        self.terminal.say(
+            "The other side was measured from a film, and two ways cannot be compared. Type "
+            f"{PAUSE} and film this one too (hipwise screen --video FILE --test {self.protocol.id} "
+            f"--side {part} --keep), or {SKIP} to leave it out.",
+            "yellow",
+        )
+
+        def left_out(typed: str) -> str:
+            if typed.lower() != SKIP:
+                raise Unclear(f"Type {PAUSE} or {SKIP}.")
+            return SKIPPED
+
+        self.draft.put(self.terminal.ask(f"{part}:", left_out), "tests", id, part)
 
     def _ask_try(self, where: str, sheet: Sheet, part: str, *, own: bool) -> float | bool | None:
         """Return one try as written down, None where the side is left out."""

@@ -79,7 +79,7 @@ def _about_running(hits: Mapping[str, _Hit], library: Library) -> Iterable[Findi
 
 def _about_tests(results: Results, hits: Mapping[str, _Hit]) -> Iterable[Finding]:
     """Findings from self-tests and profile; a rule that is part of another only supports it."""
-    running = {id: hit.side for id, hit in hits.items()}
+    running = {id: hit.seen[0] for id, hit in hits.items()}
     held = [*rules_that_hold(results, running), *patterns_that_hold(results)]
     heads = {id(h): next((o for o in held if _tells_all_of(o, h)), None) for h in held}
     for one in held:

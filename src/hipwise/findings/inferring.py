@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from hipwise.findings import telling, wording
 from hipwise.findings.finding import Finding, FindingKind
-from hipwise.findings.panel import Panel, has_sides, metrics_in
+from hipwise.findings.judge import Seen
+from hipwise.findings.panel import Panel, has_sides, metrics_in, seen_running
 from hipwise.findings.results import Gap, Judged, Results
 from hipwise.knowledge.evaluation import Verdict
 from hipwise.knowledge.inferences import Inference
@@ -36,7 +37,7 @@ class Held:
     targets: tuple[str, ...] = ()
 
 
-def rules_that_hold(results: Results, running: Mapping[str, Side | None]) -> Iterator[Held]:
+def rules_that_hold(results: Results, running: Mapping[str, Seen]) -> Iterator[Held]:
     """Yield every rule with an expression that holds, once for both sides where it does."""
     for rule in results.library.inferences.values():
         if rule.holds_when is None:
@@ -79,6 +80,8 @@ def _held(rule: Inference, panel: Panel, verdict: Verdict, sided: bool) -> Held:
         _collect(reason.part, panel, judged, gaps)
         for metric in metrics_in(reason.part, panel):
             measurements += _behind(metric, panel, gaps)
+        for seen in seen_running(reason.part, panel):
+            measurements += seen.measurements
     margins = [j.margin for j in judged] + [g.margin for g in gaps]
     margins += [r.margin for r in verdict.because if not judged and not gaps]
     used = tuple(dict.fromkeys(measurements))

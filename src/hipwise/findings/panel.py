@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from hipwise.findings.judge import limited_side
+from hipwise.findings.judge import Seen, limited_side
 from hipwise.findings.results import Results
 from hipwise.knowledge.evaluation import Measured, Scope, Value, Verdict, evaluate
 from hipwise.knowledge.models import Unit
@@ -22,12 +22,12 @@ class Panel:
 
     A self-test's value counts as it stands, as its limits do; a running measure counts with its
     error, and only from `min_strides` strides. `running` are the rules about running that hold,
-    with the side each is about.
+    with what each has seen.
     """
 
     results: Results
     side: Side | None
-    running: Mapping[str, Side | None] = field(default_factory=dict)
+    running: Mapping[str, Seen] = field(default_factory=dict)
 
     def value(self, name: str) -> Value:
         """Return what `name` stands for, None where it is not known."""
@@ -89,7 +89,7 @@ class Panel:
             return self.verdict(id).holds
         if id not in self.running:
             return None
-        return True if self.running[id] in {None, self.side} else None
+        return True if self.running[id].side in {None, self.side} else None
 
 
 def has_sides(tree: Expression, results: Results) -> bool:
@@ -118,3 +118,16 @@ def metrics_in(tree: Expression, panel: Panel) -> tuple[str, ...]:
     if isinstance(tree, Call) and tree.function == "has":
         return ()
     return tuple(m for part in parts_of(tree) for m in metrics_in(part, panel))
+
+
+def seen_running(tree: Expression, panel: Panel) -> tuple[Seen, ...]:
+    """Return what the rules about running that a deciding part names have seen."""
+    if isinstance(tree, Name):
+        prefix, _, id = tree.id.rpartition(RULE)
+        if prefix or id == tree.id:
+            return ()
+        if id not in panel.results.library.inferences:
+            return (panel.running[id],) if id in panel.running else ()
+        reasons = panel.verdict(id).because
+        return tuple(seen for reason in reasons for seen in seen_running(reason.part, panel))
+    return tuple(seen for part in parts_of(tree) for seen in seen_running(part, panel))

@@ -77,6 +77,11 @@ class Library:
         """Return the rule `id`; raises `KnowledgeError` where there is none."""
         return _get(self.rules, id, "rule")
 
+    def reasoning(self, id: str) -> Rule | Inference:
+        """Return the rule behind a finding; raises `KnowledgeError` where there is none."""
+        rules: Mapping[str, Rule | Inference] = {**self.rules, **self.inferences}
+        return _get(rules, id, "rule")
+
     def exercise(self, id: str) -> Exercise:
         """Return the exercise `id`; raises `KnowledgeError` where there is none."""
         return _get(self.exercises, id, "exercise")

@@ -91,6 +91,8 @@ Method = Literal[
     "video.side", "video.rear", "video.front", "self_test", "dynamometer", "goniometer"
 ]
 """How a value came about; a goniometer may be a phone laid on the limb."""
+FILM = "video."
+"""How the name of every method begins that reads a film."""
 
 
 class Better(StrEnum):

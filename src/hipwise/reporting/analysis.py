@@ -8,12 +8,14 @@ from datetime import datetime
 from pathlib import Path
 
 from hipwise.findings.finding import Finding
+from hipwise.findings.hip_profile import ProfileRow, hip_profile
 from hipwise.gait.gait import Gait
 from hipwise.knowledge import Library
-from hipwise.measurement import Side
+from hipwise.measurement import Measurement, Side, Symmetry
 from hipwise.motion.motion import View
 from hipwise.planning.plan import Session
 from hipwise.pose.keypoints import KeypointTrack
+from hipwise.screening import Answers, Screening, TestPlan
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,26 @@ class ViewAnalysis:
 
 
 @dataclass(frozen=True)
+class Screened:
+    """One screening: what was answered, what it measured, and which tests fit the runner.
+
+    `earlier` screenings of the same runner count as further days in the findings.
+    """
+
+    answers: Answers
+    screening: Screening
+    plan: TestPlan
+    earlier: tuple[Answers, ...] = ()
+
+    @property
+    def open_tests(self) -> tuple[str, ...]:
+        """Names of the tests of the set that fit the runner and were not done."""
+        done = {id.partition(".")[0] for id in self.answers.tests}
+        planned = (test.protocol for test in self.plan.tests)
+        return tuple(p.name for p in planned if p.id not in done)
+
+
+@dataclass(frozen=True)
 class TruthRow:
     """One metric of a drawn runner: what was planted and what was measured, in `unit`.
 
@@ -65,10 +87,11 @@ class TruthRow:
 
 @dataclass(frozen=True)
 class Analysis:
-    """A runner's recordings, what they show and what follows: the whole content of a report.
+    """A runner's recordings and screening, what they show and what follows: a report's content.
 
-    `views` holds at least one recording, the main one first. `truth` is filled for a drawn runner
-    only. `method` adds lines (name, sentence) to the report's section on how it was measured.
+    `views` holds the recordings, the main one first; at least one of `views` and `screened` is
+    there. `truth` is filled for a drawn runner only. `method` adds lines (name, sentence) to the
+    report's section on how it was measured.
     """
 
     title: str
@@ -77,10 +100,33 @@ class Analysis:
     findings: tuple[Finding, ...]
     session: Session | None
     library: Library
+    screened: Screened | None = None
     truth: tuple[TruthRow, ...] = ()
     method: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def names_each_film(self) -> bool:
         """Whether a film's name says more than the title does."""
-        return len(self.views) > 1 or self.views[0].recording.name != self.title
+        return len(self.views) > 1 or any(v.recording.name != self.title for v in self.views)
+
+    @property
+    def measurements(self) -> tuple[Measurement, ...]:
+        """Everything that was measured: in the films, then in the self-tests."""
+        films = (m for view in self.views for m in view.gait.measurements)
+        tests = self.screened.screening.measurements if self.screened else ()
+        return (*films, *tests)
+
+    @property
+    def symmetries(self) -> tuple[Symmetry, ...]:
+        """Left against right: in the films, then in the self-tests."""
+        films = (s for view in self.views for s in view.gait.symmetries)
+        tests = self.screened.screening.symmetries if self.screened else ()
+        return (*films, *tests)
+
+    @property
+    def hip_profile(self) -> tuple[ProfileRow, ...]:
+        """Where every self-test stands, against others or the other side."""
+        if self.screened is None:
+            return ()
+        screening = self.screened.screening
+        return hip_profile(screening.measurements, screening.profile, self.library)

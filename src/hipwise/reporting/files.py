@@ -40,7 +40,7 @@ def measurements_document(analysis: Analysis) -> Json:
         "schema": SCHEMA,
         "software": {"name": "hipwise", "version": hipwise.__version__},
         "made_at": analysis.made_at.isoformat(timespec="seconds"),
-        "recording": _recording(views[0]),
+        "recording": _recording(views[0]) if views else None,
         "more_recordings": [_recording(view) for view in views[1:]],
         "warnings": [
             {"code": warning.code, "message": warning.message, "view": view.gait.view.value}
@@ -57,13 +57,12 @@ def measurements_document(analysis: Analysis) -> Json:
             for view in views
             for event in view.gait.events
         ],
-        "measurements": [
-            objects.measurement(m, library) for view in views for m in view.gait.measurements
-        ],
-        "symmetry": [objects.symmetry(s, library) for view in views for s in view.gait.symmetries],
+        "measurements": [objects.measurement(m, library) for m in analysis.measurements],
+        "symmetry": [objects.symmetry(s, library) for s in analysis.symmetries],
         "withheld": _withheld(gait for gait in (view.gait for view in views)),
         "findings": [objects.finding(finding) for finding in analysis.findings],
         "session": objects.session(analysis.session, library) if analysis.session else None,
+        "screening": objects.screening(analysis.screened) if analysis.screened else None,
         **({"truth": [_truth(row) for row in analysis.truth]} if analysis.truth else {}),
     }
 

@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import hipwise
-from hipwise.reporting.analysis import Analysis, ViewAnalysis
+from hipwise.knowledge import Library
+from hipwise.reporting.analysis import Analysis, Screened, ViewAnalysis
 from hipwise.reporting.keyframes import KeyPicture
-from hipwise.reporting.numbers import small_first, unbroken
+from hipwise.reporting.numbers import day_in_words, small_first, unbroken
 from hipwise.reporting.sections import (
     curves,
     findings,
     heading,
+    hip_profile,
     numbers,
     routine,
     sources,
@@ -33,8 +35,12 @@ def render(analysis: Analysis, key_pictures: Sequence[Sequence[KeyPicture]] = ()
     context: dict[str, Any] = {
         "analysis": analysis,
         "version": hipwise.__version__,
-        "date": f"{analysis.made_at.day} {analysis.made_at:%B %Y}",
+        "date": day_in_words(analysis.made_at),
         "recordings": heading.recording_lines(analysis),
+        "profile": hip_profile.profile_picture(
+            analysis.hip_profile, analysis.measurements, library
+        ),
+        "tests": _tests(analysis.screened, library) if analysis.screened else None,
         "cards": findings.cards(analysis),
         "fine": findings.fine(analysis),
         "routine": (
@@ -69,6 +75,20 @@ def _view(view: ViewAnalysis, pictures: Sequence[KeyPicture], analysis: Analysis
         "side_charts": numbers.side_charts(gait, library),
         "difference_chart": numbers.difference_chart(gait, library),
         "error_notes": numbers.error_notes(gait, library),
+    }
+
+
+def _tests(screened: Screened, library: Library) -> dict[str, Any]:
+    """Return what the page shows of a screening beside the profile."""
+    day = screened.answers.taken_at
+    plan, protocol = screened.plan, library.protocol
+    return {
+        "day": day_in_words(day) if day else "",
+        "rows": numbers.rows(screened.screening, library, screened.screening.profile),
+        "notes": screened.screening.notes,
+        "left_out": [(protocol(each.test).name, each.reason) for each in plan.left_out],
+        "still_open": screened.open_tests,
+        "error_notes": numbers.error_notes(screened.screening, library),
     }
 
 

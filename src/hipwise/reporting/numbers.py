@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from datetime import date
 
 from hipwise.knowledge.models import Metric, Unit
 from hipwise.measurement import Symmetry
@@ -63,6 +64,11 @@ def unbroken(text: str) -> str:
 def small_first(sentence: str) -> str:
     """Return `sentence` begun with a small letter, to stand after other words."""
     return sentence[:1].lower() + sentence[1:]
+
+
+def day_in_words(moment: date) -> str:
+    """Return `4 May 2026`."""
+    return f"{moment.day} {moment:%B %Y}"
 
 
 def clock(seconds: float) -> str:

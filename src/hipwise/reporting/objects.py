@@ -1,4 +1,4 @@
-"""Measurements, findings and routines as JSON objects; what is not known is null, never NaN."""
+"""What JSON documents are made of; what is not known is null, never NaN."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from hipwise.findings.finding import Finding
 from hipwise.knowledge import Library
 from hipwise.measurement import Measurement, Symmetry
 from hipwise.planning.plan import Session
+from hipwise.reporting.analysis import Screened
 
 Json = dict[str, Any]
 
@@ -87,6 +88,17 @@ def session(routine: Session, library: Library) -> Json:
             for item in routine.items
         ],
         "left_out": [{"target": x.target, "reason": x.reason} for x in routine.left_out],
+    }
+
+
+def screening(screened: Screened) -> Json:
+    """Return the safety verdict, what is to be known about the tests, and what was left out."""
+    verdict = screened.screening.verdict
+    return {
+        "safety": {"stop": verdict.stop, "flags": [vars(flag) for flag in verdict.flags]},
+        "notes": [vars(note) for note in screened.screening.notes],
+        "left_out": [vars(left_out) for left_out in screened.plan.left_out],
+        "earlier": [one.taken_at.isoformat() for one in screened.earlier if one.taken_at],
     }
 
 

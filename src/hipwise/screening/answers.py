@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PlainValidator, field_serializer
 
+from hipwise.knowledge.models import Method
 from hipwise.measurement import Side
 from hipwise.screening.runner import Entered, RunnerProfile
 
@@ -45,8 +46,9 @@ class TestAnswer(Entered):
     """The tries of one test: `left` and `right` where it has sides, otherwise `tries`.
 
     `unit` is asked for where a force is written down (`N`, `kgf` or `lbf`); elsewhere it may be
-    given and must be the test's own. `method` is how it was done, by default as the test says.
-    `checked` says that tries which look mixed up between the sides are right all the same.
+    given and must be the test's own. `method` is how it was done, by default as the test says; what
+    a film gave has `video.` and its view. `checked` says that tries which look mixed up between
+    the sides are right all the same.
     """
 
     __test__ = False
@@ -55,7 +57,7 @@ class TestAnswer(Entered):
     right: Tries | None = None
     tries: Tries | None = None
     unit: str | None = None
-    method: Literal["self_test", "dynamometer", "goniometer"] | None = None
+    method: Method | None = None
     checked: bool = False
 
     @field_serializer("left", "right", "tries")

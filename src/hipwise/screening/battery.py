@@ -9,6 +9,7 @@ from typing import get_args
 from hipwise.knowledge.exercises import HOUSEHOLD
 from hipwise.knowledge.exercises import Equipment as Things
 from hipwise.knowledge.library import Library
+from hipwise.knowledge.models import FILM
 from hipwise.knowledge.protocols import Battery, Equipment, Protocol
 from hipwise.knowledge.recorded import Recorded
 from hipwise.screening.runner import RunnerProfile
@@ -114,8 +115,8 @@ def values_of(protocol: Protocol, profile: RunnerProfile, battery: Battery) -> t
 
 def _can_be_read(value: Recorded, at_hand: frozenset[str]) -> bool:
     """Whether one of the ways to take a value needs nothing, or something that is at hand."""
-    methods = [error.method for error in value.errors]
-    return any(m not in _TOOLS or _TOOLS[m] & at_hand for m in methods if m[:5] != "video")
+    methods = (error.method for error in value.errors if not error.method.startswith(FILM))
+    return any(m not in _TOOLS or _TOOLS[m] & at_hand for m in methods)
 
 
 def by_hand(protocol: Protocol) -> tuple[str, ...]:
@@ -123,7 +124,7 @@ def by_hand(protocol: Protocol) -> tuple[str, ...]:
     return tuple(
         id
         for id, value in protocol.recorded.items()
-        if not all(error.method.startswith("video") for error in value.errors)
+        if not all(error.method.startswith(FILM) for error in value.errors)
     )
 
 

@@ -10,6 +10,7 @@ from statistics import stdev
 
 from hipwise.errors import NotEnoughData, UnreadableFile
 from hipwise.knowledge.library import Library, load
+from hipwise.knowledge.models import FILM
 from hipwise.knowledge.protocols import Protocol
 from hipwise.measurement import Measurement, Side, Symmetry
 from hipwise.screening.answers import SKIPPED, Answers, TestAnswer
@@ -80,9 +81,11 @@ class _Scored:
         sheet = Sheet(value, field, answer.unit, runner.mass_kg, answer.checked)
         refuse_missing_sides(answer, value.sided, field)
         sides: tuple[Side | None, ...] = tuple(Side) if value.sided else (None,)
-        tries = {side: _read(sheet, answer, side, protocol) for side in sides}
+        method = method_of(id, answer, library)
+        filmed = method.startswith(FILM)
+        tries = {side: _read(sheet, answer, side, protocol, filmed) for side in sides}
         sheet.question_the_whole(tuple(x for each in tries.values() for x in each))
-        one = cls(id, protocol, method_of(id, answer, library), tries, runner)
+        one = cls(id, protocol, method, tries, runner)
         if value.sided and not answer.checked:
             one.refuse_swapped(library, field)
         return one
@@ -166,10 +169,10 @@ def protocol_of(id: str, library: Library) -> Protocol:
 
 def method_of(id: str, answer: TestAnswer, library: Library) -> str:
     """Return how a value was taken; raises UnreadableFile where its error is not known that way."""
-    known = [e.method for e in library.metric(id).errors if not e.method.startswith("video")]
+    known = [e.method for e in library.metric(id).errors]
     if answer.method is None:
-        return known[0] if known else "self_test"
-    if known and answer.method not in known:
+        return next((m for m in known if not m.startswith(FILM)), "self_test")
+    if answer.method not in known:
         msg = f"'tests.{id}.method' is {answer.method}, but must be {' or '.join(known)}."
         raise UnreadableFile(msg)
     return answer.method
@@ -188,11 +191,13 @@ def refuse_missing_sides(answer: TestAnswer, sided: bool, field: str) -> None:
             raise NotEnoughData(msg, code="side_missing" if sided else "tries_missing")
 
 
-def _read(sheet: Sheet, answer: TestAnswer, side: Side | None, protocol: Protocol) -> Tries:
+def _read(
+    sheet: Sheet, answer: TestAnswer, side: Side | None, protocol: Protocol, filmed: bool
+) -> Tries:
     part = "tries" if side is None else side.value
     tries = tuple(sheet.number(written, part) for written in answer.of(side) or ())
     wanted = protocol.trials.count
-    if tries and not are_complete(tries, protocol):
+    if tries and not are_complete(tries, protocol, filmed=filmed):
         msg = (
             f"'{sheet.field}.{part}' holds {len(tries)} of {wanted} tries; do the rest, or write "
             f"'{part}: {SKIPPED}'."

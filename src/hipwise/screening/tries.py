@@ -10,8 +10,13 @@ from hipwise.knowledge.protocols import Protocol
 Tries = tuple[float, ...]
 
 
-def are_complete(tries: Tries, protocol: Protocol) -> bool:
-    """Whether no try is missing: all are there, or the last held as long as the clock runs."""
+def are_complete(tries: Tries, protocol: Protocol, *, filmed: bool = False) -> bool:
+    """Whether no try is missing: all are there, or the last held as long as the clock runs.
+
+    Of what was `filmed` one reading is enough: it looks at the whole film.
+    """
+    if filmed:
+        return bool(tries)
     longest_s = protocol.timer.seconds if protocol.timer.kind == "stopwatch" else None
     held_out = bool(tries) and longest_s is not None and tries[-1] >= longest_s
     return held_out or len(tries) >= protocol.trials.count

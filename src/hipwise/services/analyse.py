@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from hipwise.errors import UsageError
-from hipwise.findings import explain
 from hipwise.gait import Runner, Warn, measure
 from hipwise.knowledge import Library, load
 from hipwise.motion import KeypointCleaning, Motion
-from hipwise.planning import check_wishes, todays_session
 from hipwise.pose.keypoints import KeypointTrack
 from hipwise.recording import VideoFile, open_video
 from hipwise.reporting.analysis import Analysis, RecordingInfo, ViewAnalysis
+from hipwise.screening import Answers
+from hipwise.services.conclude import Tested, Wishes, conclude, refuse_unsafe
 
 CUT_SHORT = Warn("cut_short", "The film ends before it should: what there is of it was measured.")
 METHOD = {
@@ -40,24 +39,6 @@ def silent(stage: str, done: int, total: int) -> None:
     del stage, done, total
 
 
-@dataclass(frozen=True)
-class Wishes:
-    """What the runner told: their height, the minutes they have, and what today is for."""
-
-    height_m: float | None = None
-    minutes: float = 8.0
-    phase: str = "pre_run"
-
-    def __post_init__(self) -> None:
-        """Refuse a session that cannot be, and a height that no runner has."""
-        check_wishes(self.minutes, self.phase, load())
-        if self.height_m is not None and not 1.0 <= self.height_m <= 2.4:
-            raise UsageError(
-                f"A height of {self.height_m * 100:g} cm is not a runner's: give it in "
-                "centimetres, between 100 and 240, such as --height-cm 175."
-            )
-
-
 def track(path: str | Path, *, progress: Callable[[int, int], None] | None = None) -> Motion:
     """Follow the runner in a video and return the clean motion.
 
@@ -69,17 +50,28 @@ def track(path: str | Path, *, progress: Callable[[int, int], None] | None = Non
 
 
 def analyse_videos(
-    paths: Sequence[str | Path], wishes: Wishes, *, progress: Progress = silent
+    paths: Sequence[str | Path],
+    wishes: Wishes,
+    *,
+    answers: Sequence[Answers] = (),
+    progress: Progress = silent,
 ) -> Analysis:
     """Measure one or several videos of one runner, explain them and plan today's routine.
 
-    Raises UsageError where a video is given twice, and what `track` and `gait.measure` raise.
+    `answers` are the runner's screenings, oldest first: the latest is told beside the films.
+    Raises StoppedForSafety where it holds a red flag, before anything is measured; UsageError
+    where a video is given twice; and what `track`, `gait.measure` and `screening.score` raise.
     """
+    library = load()
+    tested = Tested.of(answers[-1], answers[:-1], library) if answers else None
+    if tested is not None:
+        refuse_unsafe(tested.screened)
+        wishes = replace(wishes, height_m=wishes.height_m or answers[-1].runner.height_m)
     videos = [open_video(path) for path in paths]
     _refuse_the_same_twice(videos)
-    library = load()
     views = tuple(view_of(video, wishes, library, progress) for video in videos)
-    return conclude(Path(paths[0]).name, views, wishes, library)
+    analysis = conclude(Path(paths[0]).name, views, tested, wishes, library)
+    return replace(analysis, method=METHOD)
 
 
 def _refuse_the_same_twice(videos: Sequence[VideoFile]) -> None:
@@ -109,25 +101,6 @@ def view_of(video: VideoFile, wishes: Wishes, library: Library, progress: Progre
     if video.cut_short:
         gait = replace(gait, warnings=(*gait.warnings, CUT_SHORT))
     return ViewAnalysis(info, keypoints, gait)
-
-
-def conclude(
-    title: str, views: tuple[ViewAnalysis, ...], wishes: Wishes, library: Library
-) -> Analysis:
-    """Explain all views together and choose today's routine."""
-    measurements = [m for view in views for m in view.gait.measurements]
-    symmetries = [s for view in views for s in view.gait.symmetries]
-    findings = explain(measurements, symmetries, library)
-    session = todays_session(findings, library, minutes=wishes.minutes, phase=wishes.phase)
-    return Analysis(
-        title=title,
-        made_at=datetime.now(UTC),
-        views=views,
-        findings=findings,
-        session=session,
-        library=library,
-        method=METHOD,
-    )
 
 
 def _keypoints(

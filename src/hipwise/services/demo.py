@@ -16,11 +16,15 @@ from hipwise.measurement import one
 from hipwise.motion import View
 from hipwise.recording import open_video
 from hipwise.reporting.analysis import Analysis, TruthRow, ViewAnalysis
-from hipwise.services.analyse import Progress, Wishes, conclude, silent, view_of
+from hipwise.screening import Answers, read_answers
+from hipwise.services.analyse import METHOD, Progress, silent, view_of
+from hipwise.services.conclude import Tested, Wishes, conclude
 
 FAULT = RunningForm(extension_change_deg=Legs(left=0.0, right=-12.0))
 """The demo's planted fault: the right thigh goes back 12 degrees less than the left."""
 DURATION_S = 8.0
+ANSWERS = Path(__file__).parent / "drawn_runner.yaml"
+"""A screening made up to fit the planted fault: the front of the right hip is short."""
 CAMERAS = (("side", View.LEFT), ("rear", View.REAR))
 
 
@@ -29,12 +33,14 @@ def analyse_drawn_runner(
     wishes: Wishes,
     *,
     form: RunningForm = FAULT,
+    answers: Answers | None = None,
     duration_s: float = DURATION_S,
     progress: Progress = silent,
 ) -> Analysis:
     """Film a drawn runner from the side and from behind into `folder`, then analyse the films.
 
-    The analysis carries the true value beside every measured one.
+    The analysis carries the true value beside every measured one. `answers` are told beside the
+    films, as if the runner had been screened.
     """
     runner = run(form, duration_s=duration_s)
     wishes = replace(wishes, height_m=runner.body.height_m)
@@ -48,8 +54,14 @@ def analyse_drawn_runner(
         view = view_of(open_video(path), wishes, library, progress)
         views.append(view)
         truth += truth_rows(view.gait, true_values(runner, camera), library)
-    analysis = conclude("A drawn runner", tuple(views), wishes, library)
-    return replace(analysis, truth=tuple(truth))
+    tested = Tested.of(answers, (), library) if answers else None
+    analysis = conclude("A drawn runner", tuple(views), tested, wishes, library)
+    return replace(analysis, truth=tuple(truth), method=METHOD)
+
+
+def made_up_answers() -> Answers:
+    """Return the demo's screening: made up, as nobody tested a drawing."""
+    return read_answers(ANSWERS)
 
 
 def true_values(runner: DrawnRun, camera: View) -> Truth:

@@ -9,6 +9,7 @@ from hipwise.knowledge import load
 from hipwise.measurement import Measurement, Side
 from hipwise.recording import open_video
 from hipwise.screening.camera import camera_test, measure_test
+from hipwise.services.drafts import Draft
 
 
 def measure_self_test(
@@ -29,3 +30,15 @@ def measure_self_test(
 
     track = pose.track(video, progress=progress)
     return measure_test(track, test, side, load(), source=video.sha256)
+
+
+def keep_film_value(measured: Measurement, folder: Path, digits: int) -> None:
+    """Put a value read from a film into the unfinished screening in `folder`.
+
+    What was typed for the same test goes: two ways of measuring cannot be compared.
+    """
+    draft = Draft.open(folder)
+    if draft.get("tests", measured.metric, "method") != measured.method:
+        draft.put({"method": measured.method}, "tests", measured.metric)
+    part = measured.side.value if measured.side else "tries"
+    draft.put([round(measured.value, digits)], "tests", measured.metric, part)

@@ -81,7 +81,7 @@ def _card(finding: Finding, analysis: Analysis, with_figure: bool) -> Card:
         numbers=tuple(_number(m, library) for m in shown),
         sides_note=_sides_note(finding, shown, analysis),
         figure=_figure(shown, analysis) if with_figure else None,
-        rests_on=tuple(cited(claim, library) for claim in library.rule(finding.rule).evidence),
+        rests_on=tuple(cited(claim, library) for claim in library.reasoning(finding.rule).evidence),
         grade_in_words=Grade(finding.grade).in_words,
         status_in_words=Status(finding.status).in_words,
         sources=tuple(library.source(source) for source in finding.sources),
@@ -98,20 +98,20 @@ def _of_first_metric(measurements: Sequence[Measurement]) -> tuple[Measurement, 
 
 def _number(m: Measurement, library: Library) -> ShownNumber:
     metric = library.metric(m.metric)
-    detail = ", ".join(filter(None, (f"{m.n} strides", spread(m.sd, metric.digits + 1))))
+    counted = "strides" if m.metric in library.metrics else "tries" if m.n > 1 else "try"
+    detail = ", ".join(filter(None, (f"{m.n} {counted}", spread(m.sd, metric.digits + 1))))
     return ShownNumber(m.side or "", with_error(metric, m.value, m.error), detail)
 
 
 def _sides_note(finding: Finding, shown: Sequence[Measurement], analysis: Analysis) -> str:
     if finding.kind is not FindingKind.ASYMMETRY or not shown:
         return ""
-    pairs = (pair for view in analysis.views for pair in view.gait.symmetries)
-    pair = next((p for p in pairs if p.metric == shown[0].metric), None)
+    pair = next((p for p in analysis.symmetries if p.metric == shown[0].metric), None)
     if pair is None or pair.error is None:
         return ""
     metric = analysis.library.metric(pair.metric)
     return (
-        "± is for each value by itself, from film to film. Between the two sides of one film the "
+        "± is for each value by itself, from day to day. Between the two sides of one day the "
         f"error is {number(pair.error, metric.digits)}{metric.unit.suffix}."
     )
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
+from hipwise.findings.results import Results
+from hipwise.findings.telling import norm_in_words
 from hipwise.gait.gait import Gait
 from hipwise.knowledge import Library
 from hipwise.knowledge.models import ErrorFigure, MethodError, Metric
@@ -18,6 +22,7 @@ from hipwise.reporting.numbers import (
     with_error,
 )
 from hipwise.reporting.sections.findings import unit_in_words
+from hipwise.screening import RunnerProfile
 
 
 @dataclass(frozen=True)
@@ -43,20 +48,40 @@ class Row:
     others: str
 
 
-def rows(gait: Gait, library: Library) -> tuple[Row, ...]:
-    """Return one row for each metric that was measured, in the library's order."""
-    measured = {m.metric for m in gait.measurements}
+class Measured(Protocol):
+    """What was measured in one film, or in one screening."""
+
+    @property
+    def measurements(self) -> Sequence[Measurement]:
+        """Every value."""
+
+    @property
+    def symmetries(self) -> Sequence[Symmetry]:
+        """Left against right."""
+
+
+def rows(
+    measured: Measured, library: Library, profile: RunnerProfile | None = None
+) -> tuple[Row, ...]:
+    """Return one row for each metric that was measured, in the library's order.
+
+    Self-tests stand beside the norm of the runner's sex and age, as far as `profile` tells them.
+    """
+    taken = {m.metric for m in measured.measurements}
+    known = (*library.metrics, *(id for p in library.protocols.values() for id in p.recorded))
     return tuple(
-        _row(library.metric(id), gait, library) for id in library.metrics if id in measured
+        _row(library.metric(id), measured, library, profile) for id in known if id in taken
     )
 
 
-def _row(metric: Metric, gait: Gait, library: Library) -> Row:
-    whole = one(gait.measurements, metric.id)
-    left, right = (one(gait.measurements, metric.id, side) for side in Side)
-    symmetry = next((s for s in gait.symmetries if s.metric == metric.id), None)
+def _row(
+    metric: Metric, measured: Measured, library: Library, profile: RunnerProfile | None
+) -> Row:
+    whole = one(measured.measurements, metric.id)
+    left, right = (one(measured.measurements, metric.id, side) for side in Side)
+    symmetry = next((s for s in measured.symmetries if s.metric == metric.id), None)
     detail = _both_sides(metric, left, right) if whole else ""
-    few = library.setting("min_strides")
+    few = library.setting("min_strides") if metric.id in library.metrics else 0
     return Row(
         metric=metric,
         whole=_cell(metric, whole, few, detail) if whole else None,
@@ -65,7 +90,7 @@ def _row(metric: Metric, gait: Gait, library: Library) -> Row:
         difference=difference(metric, symmetry) if symmetry and not whole else "",
         detectable=_detectable(metric, symmetry) if symmetry and not whole else "",
         beyond=symmetry is not None and not whole and symmetry.beyond_error,
-        others=_others(metric, library),
+        others=_others(metric, library) or _others_of_age(metric, library, profile),
     )
 
 
@@ -101,6 +126,16 @@ def _others(metric: Metric, library: Library) -> str:
     return (
         f"Others: {value}{metric.unit.suffix} (mean ± SD, {norm.population}, {norm.speed_mps} m/s)"
     )
+
+
+def _others_of_age(metric: Metric, library: Library, profile: RunnerProfile | None) -> str:
+    """Tell what others show in a self-test; nothing for a running measure."""
+    results = Results((), (), library, profile)
+    recorded = results.recorded(metric.id)
+    if recorded is None:
+        return ""
+    told = norm_in_words(results.norm(recorded), metric.id, results)
+    return f"{told[0].upper()}{told[1:]}"
 
 
 def side_charts(gait: Gait, library: Library) -> tuple[tuple[str, str], ...]:
@@ -141,10 +176,10 @@ class ErrorNote:
     origins: tuple[str, ...]
 
 
-def error_notes(gait: Gait, library: Library) -> tuple[ErrorNote, ...]:
+def error_notes(measured: Measured, library: Library) -> tuple[ErrorNote, ...]:
     """Say of every measured metric what its error rests on; the largest figure decides."""
     notes = {}
-    for m in gait.measurements:
+    for m in measured.measurements:
         metric = library.metric(m.metric)
         figures = metric.figures(m.method)
         if m.error is not None and figures is not None:

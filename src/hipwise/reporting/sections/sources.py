@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from hipwise.findings.results import Results
 from hipwise.knowledge.models import Source
 from hipwise.reporting.analysis import Analysis
 
@@ -45,9 +46,11 @@ def _cited(analysis: Analysis) -> Iterator[str]:
 
 def _cited_by_measurements(analysis: Analysis) -> Iterator[str]:
     library = analysis.library
-    measurements = [m for view in analysis.views for m in view.gait.measurements]
-    for metric_id, method in dict.fromkeys((m.metric, m.method) for m in measurements):
-        norm = library.norm(metric_id)
+    profile = analysis.screened.screening.profile if analysis.screened else None
+    results = Results((), (), library, profile)
+    for metric_id, method in dict.fromkeys((m.metric, m.method) for m in analysis.measurements):
+        recorded = results.recorded(metric_id)
+        norm = results.norm(recorded) if recorded else library.norm(metric_id)
         if norm is not None and norm.source is not None:
             yield norm.source
         figures = library.metric(metric_id).figures(method)

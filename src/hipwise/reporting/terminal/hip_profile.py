@@ -11,22 +11,14 @@ from rich.text import Text
 
 from hipwise.findings.hip_profile import Mark, ProfileRow
 from hipwise.measurement import Side
-from hipwise.reporting.terminal import FAINT, LEFT, RIGHT, title
+from hipwise.reporting.sections.hip_profile import ASPECT_NAMES, REACH
+from hipwise.reporting.terminal.style import FAINT, LEFT, RIGHT, title
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-REACH = 3.0
-"""How many field half-widths are shown to either side; what lies beyond sits at the edge."""
 CELLS = 31
 MARK = {Side.LEFT: ("●", LEFT), Side.RIGHT: ("◆", RIGHT), None: ("■", "default")}
-NAMES = {
-    "mobility": "Mobility",
-    "strength": "Strength",
-    "control": "Control",
-    "balance": "Balance",
-    "function": "Everyday function",
-}
 
 
 def profile_lines(rows: Sequence[ProfileRow]) -> Iterator[RenderableType]:
@@ -43,7 +35,7 @@ def profile_lines(rows: Sequence[ProfileRow]) -> Iterator[RenderableType]:
         (", your other side. Further right is better.", FAINT),
     )
     for aspect, block in groupby(rows, key=lambda row: row.aspect):
-        yield Text(NAMES[str(aspect)], style="bold")
+        yield Text(ASPECT_NAMES[aspect], style="bold")
         yield _block(tuple(block))
 
 
