@@ -9,14 +9,16 @@ from pathlib import Path
 
 
 def hipwise(*arguments: str | Path, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run `hipwise` with `folder` as its working folder, and return what it printed."""
+    """Run `hipwise` in `folder`, where its data lie too unless HIPWISE_DATA says otherwise."""
     return subprocess.run(
         [sys.executable, "-m", "hipwise", *map(str, arguments)],
         cwd=folder,
         capture_output=True,
         text=True,
         timeout=300,
-        env=os.environ | {"COLUMNS": "100", "NO_COLOR": "1"},
+        env={"HIPWISE_DATA": str(folder / "data")}
+        | os.environ
+        | {"COLUMNS": "100", "NO_COLOR": "1"},
         check=False,
     )
 

@@ -146,5 +146,5 @@ def test_a_value_that_only_a_film_gives_can_be_answered() -> None:
 
 def test_a_test_no_camera_reads_has_no_film_method() -> None:
     squeeze = {"left": [3], "right": [3], "unit": "N/kg", "method": "video.front"}
-    with pytest.raises(UnreadableFile, match="method' is video.front, but must be dynamometer"):
+    with pytest.raises(UnreadableFile, match=r"method' is video\.front, but must be dynamometer"):
         score(answers({"hhd_abduction": squeeze}))
