@@ -38,7 +38,8 @@ class Wishes:
 
     def __post_init__(self) -> None:
         """Refuse a session that cannot be, and a height that no runner has."""
-        check_wishes(self.minutes or USUAL_MINUTES, self.phase, load())
+        minutes = USUAL_MINUTES if self.minutes is None else self.minutes
+        check_wishes(minutes, self.phase, load())
         if self.height_m is not None and not 1.0 <= self.height_m <= 2.4:
             raise UsageError(
                 f"A height of {self.height_m * 100:g} cm is not a runner's: give it in "
