@@ -6,7 +6,7 @@ from hipwise.body.held import Held, painted
 from hipwise.body.kinematics import forward
 from hipwise.body.painting import paint
 from hipwise.body.proportions import Body
-from hipwise.body.props import Block, Strap, chair, with_props
+from hipwise.body.props import Block, Strap, chair, table, with_props
 from hipwise.body.raster import pixels_of
 
 Pixels = NDArray[np.uint8]
@@ -58,6 +58,15 @@ def test_a_chair_stands_around_its_seat() -> None:
     np.testing.assert_allclose(corners.min(axis=(0, 1)), [-0.2, 0.0, -0.2])
     assert corners[:, 1, 1].max() > 0.8
     assert sum(b.high_m == (0.2, 0.45, 0.2) for b in blocks) >= 1
+
+
+def test_a_table_is_a_top_on_legs_with_room_under_it() -> None:
+    blocks = table((-0.6, 0.0, -0.3), (0.6, 0.7, 0.3))
+    corners = np.array([[b.low_m, b.high_m] for b in blocks])
+    np.testing.assert_allclose(corners.min(axis=(0, 1)), [-0.6, 0.0, -0.3])
+    np.testing.assert_allclose(corners.max(axis=(0, 1)), [0.6, 0.7, 0.3])
+    under = (corners[:, 0] < [0.1, 0.5, 0.1]).all(axis=1) & (corners[:, 1] > 0.0).all(axis=1)
+    assert not under.any()
 
 
 def test_a_weight_in_the_far_hand_is_behind_the_body_and_in_the_near_hand_before_it() -> None:

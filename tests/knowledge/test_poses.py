@@ -1,6 +1,8 @@
-"""The moving figures of the exercises, as a body on a floor sees them."""
+"""The moving figures of the exercises and the self-tests, as a body on a floor sees them."""
 
-from functools import lru_cache
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pytest
@@ -19,18 +21,44 @@ Array = NDArray[np.float64]
 
 BODY = Body.of(1.75, 68.0)
 EXERCISES = load().exercises.values()
-every_exercise = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda e: e.id)
 STEPS = 60
+FURNITURE = {"wall", "chair", "table", "step", "stick"}
+"""What a self-test is done on, against or with; what it is measured with is not drawn."""
 
 
-def poses_of(exercise: Exercise) -> FigurePoses:
-    return load().exercise_poses[exercise.id]
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """An exercise or a self-test with its moving figure, and what the figure has to show."""
+
+    name: str
+    poses: FigurePoses
+    sided: bool
+    needs: frozenset[str]
+    travels: bool = False
 
 
-@lru_cache(maxsize=64)
-def played(exercise: str) -> tuple[Skeleton, Array]:
-    """One loop of an exercise and its times; the last instant is the first one's again."""
-    movement = load().exercise_poses[exercise].movement
+def everything_shown() -> Iterable[Shown]:
+    library = load()
+    for id, poses in library.exercise_poses.items():
+        exercise = library.exercises[id]
+        travels = exercise.position is Position.WALKING
+        needs = frozenset[str](exercise.equipment)
+        yield Shown(f"exercise {id}", poses, exercise.unilateral, needs, travels)
+    for id, poses in library.test_poses.items():
+        protocol = library.protocol(id)
+        needs = frozenset(FURNITURE.intersection(protocol.equipment))
+        yield Shown(f"test {id}", poses, protocol.sided, needs)
+
+
+SHOWN = {shown.name: shown for shown in everything_shown()}
+every_exercise = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda e: e.id)
+every_figure = pytest.mark.parametrize("shown", SHOWN.values(), ids=SHOWN)
+
+
+@cache
+def played(shown: Shown) -> tuple[Skeleton, Array]:
+    """One loop of a figure and its times; the last instant is the first one's again."""
+    movement = shown.poses.movement
     time_s = np.linspace(0.0, movement.seconds, STEPS + 1)
     return movement.played(BODY, time_s), time_s
 
@@ -46,57 +74,55 @@ def held_between(poses: FigurePoses, time_s: Array) -> list[tuple[str, NDArray[n
     ]
 
 
-@every_exercise
-def test_every_exercise_moves(exercise: Exercise) -> None:
-    poses = poses_of(exercise)
-    first = poses.frames[0].angles
+@every_figure
+def test_every_figure_moves(shown: Shown) -> None:
+    first = shown.poses.frames[0].angles
     moved = {
         name
-        for frame in poses.frames[1:]
+        for frame in shown.poses.frames[1:]
         for name in ANGLE_KEYS
         if abs(frame.angles.get(name, 0.0) - first.get(name, 0.0)) > 5
     }
     assert moved
 
 
-@every_exercise
-def test_angles_are_known_and_within_reach_all_the_way(exercise: Exercise) -> None:
-    movement = poses_of(exercise).movement
+@every_figure
+def test_angles_are_known_and_within_reach_all_the_way(shown: Shown) -> None:
+    movement = shown.poses.movement
     for name, values in movement.angles_at(np.linspace(0, movement.seconds, 100)).items():
         angle, _ = angle_of(name)
         assert angle.low_deg <= values.min() <= values.max() <= angle.high_deg, name
 
 
-@every_exercise
-def test_nothing_goes_through_the_floor_or_a_step(exercise: Exercise) -> None:
-    skeleton, _ = played(exercise.id)
-    carriers = poses_of(exercise).movement.carriers
+@every_figure
+def test_nothing_goes_through_the_floor_or_what_stands_on_it(shown: Shown) -> None:
+    skeleton, _ = played(shown)
+    carriers = shown.poses.movement.carriers
     flesh = surface(BODY, COARSE).posed(skeleton)
     assert clearance_m(flesh, carriers).min() > -0.01
     # And the floor is reached, unless the body jumps.
-    if not any(frame.lift_m for frame in poses_of(exercise).frames):
+    if not any(frame.lift_m for frame in shown.poses.frames):
         assert clearance_m(flesh, carriers).max() < 0.01
 
 
-@every_exercise
-def test_contacts_rest_on_what_is_under_them(exercise: Exercise) -> None:
-    poses = poses_of(exercise)
-    skeleton = poses.movement.key_poses(BODY)
+@every_figure
+def test_contacts_rest_on_what_is_under_them(shown: Shown) -> None:
+    movement = shown.poses.movement
+    skeleton = movement.key_poses(BODY)
     flesh = surface(BODY, COARSE).posed(skeleton)
-    for frame, instant, points in zip(poses.frames, skeleton, flesh, strict=True):
+    for frame, instant, points in zip(shown.poses.frames, skeleton, flesh, strict=True):
         for name in frame.contacts:
             away = np.linalg.norm((points - instant.point(name)[0])[:, [0, 2]], axis=1)
-            gap_m = clearance_m(points[away < 0.08][None], poses.movement.carriers)[0]
+            gap_m = clearance_m(points[away < 0.08][None], movement.carriers)[0]
             assert gap_m < 0.025, f"{name} floats {gap_m:.3f} m up in '{frame.name}'"
 
 
-@every_exercise
-def test_contacts_stay_where_they_are(exercise: Exercise) -> None:
-    poses = poses_of(exercise)
-    if exercise.position is Position.WALKING:
+@every_figure
+def test_contacts_stay_where_they_are(shown: Shown) -> None:
+    if shown.travels:
         return
-    skeleton, time_s = played(exercise.id)
-    for point, instants in held_between(poses, time_s):
+    skeleton, time_s = played(shown)
+    for point, instants in held_between(shown.poses, time_s):
         path = skeleton.point(point)[instants]
         slid_m = np.linalg.norm((path - path[0])[:, [0, 2]], axis=1).max()
         assert slid_m < 0.03, f"{point} slides {slid_m:.3f} m"
@@ -104,10 +130,10 @@ def test_contacts_stay_where_they_are(exercise: Exercise) -> None:
 
 
 def test_a_walking_foot_goes_back_as_steadily_as_a_treadmill() -> None:
-    skeleton, time_s = played("walking_lunge")
-    poses = load().exercise_poses["walking_lunge"]
+    lunge = SHOWN["exercise walking_lunge"]
+    skeleton, time_s = played(lunge)
     speeds = []
-    for point, instants in held_between(poses, time_s):
+    for point, instants in held_between(lunge.poses, time_s):
         x = skeleton.point(point)[instants, 0]
         speeds.append(np.polyfit(time_s[instants], x, 1)[0])
         straight = np.polyval(np.polyfit(time_s[instants], x, 1), time_s[instants])
@@ -116,37 +142,35 @@ def test_a_walking_foot_goes_back_as_steadily_as_a_treadmill() -> None:
     assert max(speeds) - min(speeds) < 0.05
 
 
-@every_exercise
-def test_a_loop_ends_where_it_began(exercise: Exercise) -> None:
-    skeleton, _ = played(exercise.id)
+@every_figure
+def test_a_loop_ends_where_it_began(shown: Shown) -> None:
+    skeleton, _ = played(shown)
     np.testing.assert_allclose(skeleton.points[-1], skeleton.points[0], atol=1e-6)
 
 
-@every_exercise
-def test_one_side_is_shown_of_an_exercise_with_sides(exercise: Exercise) -> None:
+@every_figure
+def test_one_side_is_shown_of_what_has_sides(shown: Shown) -> None:
     """Or both in turn: then the second half of the loop mirrors the first."""
-    poses = poses_of(exercise)
-    if not exercise.unilateral:
-        assert not poses.mirrored
-    elif not poses.mirrored:
-        skeleton, _ = played(exercise.id)
+    if not shown.sided:
+        assert not shown.poses.mirrored
+    elif not shown.poses.mirrored:
+        skeleton, _ = played(shown)
         half = STEPS // 2
         left, right = skeleton.point("knee_left"), skeleton.point("knee_right")
         np.testing.assert_allclose(left[:half, 1], right[half:-1, 1], atol=0.01)
 
 
-@every_exercise
-def test_what_is_needed_is_drawn(exercise: Exercise) -> None:
-    poses = poses_of(exercise)
-    drawn = {prop.kind for prop in poses.props} | {thing.kind for thing in poses.held}
-    assert set(exercise.equipment) <= drawn | ({"strap"} if poses.strap else set())
+@every_figure
+def test_what_is_needed_is_drawn(shown: Shown) -> None:
+    drawn = {prop.kind for prop in shown.poses.props} | {thing.kind for thing in shown.poses.held}
+    assert shown.needs <= drawn | ({"strap"} if shown.poses.strap else set())
 
 
 @every_exercise
 def test_a_repetition_keeps_its_tempo(exercise: Exercise) -> None:
     if exercise.dose.tempo is None or exercise.position is Position.WALKING:
         return
-    loop_s = poses_of(exercise).movement.seconds
+    loop_s = load().exercise_poses[exercise.id].movement.seconds
     repetitions = loop_s / exercise.dose.rep_s
     assert repetitions == pytest.approx(round(repetitions))
 

@@ -10,7 +10,7 @@ from hipwise.body.angles import ANGLE_KEYS, ANGLES, angle_of
 from hipwise.body.held import Held, Thing
 from hipwise.body.kinematics import POINT_NAMES
 from hipwise.body.movement import KeyPose, Movement
-from hipwise.body.props import Block, Strap, chair
+from hipwise.body.props import Block, Strap, chair, table
 from hipwise.knowledge.models import Record
 
 Point = tuple[float, float, float]
@@ -21,11 +21,11 @@ _COLOURS = {
     "cushion": "#8fa9c4",
     "bench": "#6b7380",
     "bed": "#b7c3d4",
-    "table": "#c39a6b",
     "door_frame": "#c9b79c",
     "anchor": "#7d8590",
 }
-_CARRIERS = {"step", "cushion", "bench", "bed"}
+_CARRIERS = {"step", "cushion", "bench", "bed", "table"}
+_ON_LEGS = {"chair": chair, "table": table}
 
 
 class Camera(Record):
@@ -86,8 +86,8 @@ class Prop(Record):
     """A thing used in the movement: a box from `low_m` to `high_m` (X, Y, Z).
 
     The origin is on the floor amid the contacts of the first frame; the figure is 1.75 m tall. A
-    chair is the box under its seat. A body can stand, kneel or lie on a step, a
-    cushion, a bench and a bed.
+    chair is the box under its seat. A body can stand, kneel, sit or lie on a step, a cushion, a
+    bench, a bed and a table.
     """
 
     kind: Literal[
@@ -105,7 +105,7 @@ class Prop(Record):
 
     @property
     def carries(self) -> bool:
-        """Whether the body stands or kneels on top of it."""
+        """Whether the body rests on top of it."""
         return self.kind in _CARRIERS
 
     @property
@@ -117,8 +117,8 @@ class Prop(Record):
     @property
     def blocks(self) -> tuple[Block, ...]:
         """The boxes it is drawn as."""
-        if self.kind == "chair":
-            return chair(self.low_m, self.high_m)
+        if self.kind in _ON_LEGS:
+            return _ON_LEGS[self.kind](self.low_m, self.high_m)
         return (Block(self.low_m, self.high_m, _COLOURS[self.kind]),)
 
 

@@ -1,11 +1,12 @@
-"""Draw the key poses of every exercise as one picture for each position: docs/images/exercises.
+"""Draw the key poses of every exercise and self-test: docs/images/exercises, docs/images/tests.
 
-Run with `uv run python docs/draw_exercises.py`.
+The exercises of one position share a picture, and so do the tests of one aspect. Run with
+`uv run python docs/draw_figures.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -19,11 +20,13 @@ from hipwise.body.raster import pixels_of
 from hipwise.knowledge import load
 from hipwise.knowledge.exercises import Position
 from hipwise.knowledge.poses import FigurePoses
+from hipwise.knowledge.protocols import Aspect
 
 BODY = Body.of(1.75, 68.0)
-FOLDER = Path(__file__).parent / "images" / "exercises"
+IMAGES = Path(__file__).parent / "images"
 NAME_PX, GAP_PX = 30, 12
 _LYING, _KNEELING, _UPRIGHT = ((320, 210), 4), ((250, 240), 5), ((205, 280), 6)
+_MIXED = ((235, 205), 6)
 _LAYOUT = {
     Position.SEATED: ((186, 200), 7),
     Position.HALF_KNEELING: _KNEELING,
@@ -35,7 +38,7 @@ _INK, _PAPER = "#27323f", "#ffffff"
 
 
 def view_of(poses: FigurePoses, width_px: int, height_px: int) -> Camera:
-    """Return the camera of an exercise, far enough away to see all of its key poses."""
+    """Return the camera of a figure, far enough away to see all of its key poses."""
     seen = poses.movement.key_poses(BODY).points.reshape(-1, 3)
     corners = [corner for prop in poses.props if prop.kind != "wall" for corner in prop.corners]
     camera = Camera(
@@ -49,7 +52,7 @@ def view_of(poses: FigurePoses, width_px: int, height_px: int) -> Camera:
 
 
 def pictures(poses: FigurePoses, width_px: int, height_px: int) -> list[Image.Image]:
-    """Return one picture for each key pose of an exercise; one taken again is drawn once."""
+    """Return one picture for each key pose of a figure; one taken again is drawn once."""
     camera = view_of(poses, width_px, height_px)
     drawn: dict[tuple[tuple[str, float], ...], Image.Image] = {}
     for frame, instant in zip(poses.frames, poses.movement.key_poses(BODY), strict=True):
@@ -81,20 +84,40 @@ def sheet(series: Sequence[tuple[str, Sequence[Image.Image]]], across: int) -> I
     return page
 
 
-def main() -> None:
+def draw(file: Path, named: Mapping[str, FigurePoses], size: tuple[int, int], across: int) -> None:
+    """Write a WebP of named figures, each picture of `size` pixels; of none, write nothing."""
+    series = [(name, pictures(poses, *size)) for name, poses in named.items()]
+    if series:
+        counts = [len(tiles) for _, tiles in series]
+        file.parent.mkdir(parents=True, exist_ok=True)
+        page = sheet(series, max(min(across, sum(counts)), *counts))
+        page.save(file, quality=82, method=6)
+
+
+def draw_exercises(folder: Path) -> None:
     """Write a WebP for each position."""
     library = load()
-    FOLDER.mkdir(parents=True, exist_ok=True)
     for position in Position:
-        size, across = _LAYOUT.get(position, _LYING)
-        series = [
-            (exercise.name, pictures(library.exercise_poses[exercise.id], *size))
+        named = {
+            exercise.name: library.exercise_poses[exercise.id]
             for exercise in library.exercises.values()
             if exercise.position is position
-        ]
-        across = min(across, sum(len(tiles) for _, tiles in series))
-        sheet(series, across).save(FOLDER / f"{position}.webp", quality=82, method=6)
+        }
+        draw(folder / f"{position}.webp", named, *_LAYOUT.get(position, _LYING))
+
+
+def draw_tests(folder: Path) -> None:
+    """Write a WebP for each aspect."""
+    library = load()
+    for aspect in Aspect:
+        named = {
+            protocol.name: library.test_poses[protocol.id]
+            for protocol in library.protocols.values()
+            if protocol.aspect is aspect and protocol.id in library.test_poses
+        }
+        draw(folder / f"{aspect}.webp", named, *_MIXED)
 
 
 if __name__ == "__main__":
-    main()
+    draw_exercises(IMAGES / "exercises")
+    draw_tests(IMAGES / "tests")
