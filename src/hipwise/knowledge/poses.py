@@ -43,8 +43,9 @@ class Frame(Record):
 
     A sided angle without `_left` or `_right` holds for both sides; one not given is 0. The pose
     is kept for `hold_s`. `contacts` are the points of the body that rest on the floor or a prop;
-    those that two neighbouring frames share do not move between them. `lift_m` is how high the
-    lowest point of the body is above the floor, in a jump.
+    those that two neighbouring frames share do not move between them. In a jump, `lift_m` is how
+    high the lowest point of the body is above the floor, and `travel_m` how far forward the body
+    flies on the way to this pose.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Frame(Record):
     angles: dict[str, float]
     contacts: tuple[str, ...] = ()
     lift_m: float = Field(default=0.0, ge=0)
+    travel_m: float = 0.0
 
     @field_validator("angles")
     @classmethod
@@ -162,7 +164,8 @@ class FigurePoses(Record):
         """The loop as a movement of the body."""
         return Movement(
             poses=tuple(
-                KeyPose(f.angles, f.seconds, f.hold_s, f.contacts, f.lift_m) for f in self.frames
+                KeyPose(f.angles, f.seconds, f.hold_s, f.contacts, f.lift_m, f.travel_m)
+                for f in self.frames
             ),
             carriers=tuple(block for prop in self.props if prop.carries for block in prop.blocks),
         )
