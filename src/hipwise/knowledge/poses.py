@@ -24,6 +24,7 @@ _COLOURS = {
     "table": "#c39a6b",
     "door_frame": "#c9b79c",
     "anchor": "#7d8590",
+    "tape": "#d8b23c",
 }
 _CARRIERS = {"step", "cushion", "bench", "bed"}
 
@@ -93,7 +94,7 @@ class Prop(Record):
     """
 
     kind: Literal[
-        "wall", "chair", "step", "cushion", "bench", "bed", "table", "door_frame", "anchor"
+        "wall", "chair", "step", "cushion", "bench", "bed", "table", "door_frame", "anchor", "tape"
     ]
     low_m: Point
     high_m: Point
@@ -125,7 +126,10 @@ class Prop(Record):
 
 
 class HeldThing(Record):
-    """What moves with the body, at which of its points; a long band ends at `anchor_m`."""
+    """What moves with the body, at which of its points.
+
+    A long band ends at `anchor_m`, and the belt of a force gauge above an ankle or a knee must.
+    """
 
     kind: Thing
     at: tuple[str, ...] = Field(min_length=1)
@@ -134,6 +138,11 @@ class HeldThing(Record):
     @model_validator(mode="after")
     def _points_are_known(self) -> HeldThing:
         _points_known(self.at)
+        if self.kind == "gauge" and (
+            self.anchor_m is None or not self.at[0].startswith(("ankle_", "knee_"))
+        ):
+            msg = "a gauge lies above an ankle or a knee, and its belt needs anchor_m"
+            raise ValueError(msg)
         return self
 
 
