@@ -71,6 +71,19 @@ def test_a_jump_leaves_the_floor_by_its_lift() -> None:
     np.testing.assert_allclose(heels, [0.0, 0.2], atol=1e-9)
 
 
+def test_a_hop_flies_forward_by_its_travel() -> None:
+    hop = Movement(
+        (
+            KeyPose({}, 0.5, contacts=FEET),
+            KeyPose({"neck_flexion": 9.0}, 0.2, lift_m=0.1, travel_m=0.3),
+            KeyPose({}, 0.2, travel_m=0.3, contacts=FEET),
+            KeyPose({"neck_flexion": 9.0}, 0.2, travel_m=-0.6),
+        )
+    )
+    heel = hop.played(BODY, np.array([0.0, 0.1, 0.2, 0.4, 0.5, 0.6])).point("heel_right")[:, 0]
+    np.testing.assert_allclose(heel - heel[0], [0.0, 0.15, 0.3, 0.6, 0.3, 0.0], atol=0.02)
+
+
 def test_a_body_stands_on_a_step_and_not_beside_it() -> None:
     step = Block((-0.5, 0, -0.5), (0.5, 0.2, 0.5))
     poses = (KeyPose({}, 1, contacts=FEET), KeyPose({"neck_flexion": 9}, 1, contacts=FEET))

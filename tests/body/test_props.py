@@ -97,6 +97,20 @@ def test_a_long_band_ends_at_its_anchor() -> None:
     assert not behind
 
 
+def test_a_gauge_lies_on_the_limb_away_from_the_anchor_of_its_belt() -> None:
+    ankle = STANDING.point("ankle_right")[0]
+    for out in (-1, 1):
+        gauge = Held("gauge", ("ankle_right",), (0.0, 0.14, ankle[2] + 0.5 * out))
+        (polygons, colours), behind = painted(gauge, STANDING, CAMERA)
+        (anchor, limb), _ = CAMERA.project([gauge.anchor_m, ankle])
+        assert np.abs(polygons.reshape(-1, 2) - anchor).max(axis=1).min() < 3
+        blue = colours[:, 2].astype(int) - colours[:, 0] > 50
+        case = polygons[~blue].reshape(-1, 2).mean(axis=0)
+        # Seen from the front, the right side of the body is on the left of the picture.
+        assert (case[0] - limb[0]) * out > 0.03 * CAMERA.px_per_m
+        assert not behind
+
+
 def test_every_held_thing_changes_the_picture() -> None:
     things = (Held("ball", ("knee_left", "knee_right")), Held("slider", ("heel_right",)))
     cuff = Held("ankle_weight", ("ankle_right",))

@@ -10,6 +10,7 @@ import yaml
 
 from hipwise.errors import KnowledgeError
 from hipwise.knowledge.library import CONTENT, read
+from hipwise.knowledge.poses import HeldThing
 
 
 @pytest.fixture
@@ -355,6 +356,16 @@ def test_poses_speak_the_body_s_own_angles(content: Path, angle: str, reason: st
     write_poses(content, angle)
     with pytest.raises(KnowledgeError, match=reason):
         read(content)
+
+
+@pytest.mark.parametrize(
+    ("at", "anchor_m"), [("ankle_right", None), ("elbow_right", (0.0, 0.1, 0.0))]
+)
+def test_a_gauge_without_a_belt_or_off_the_leg_is_refused(
+    at: str, anchor_m: tuple[float, float, float] | None
+) -> None:
+    with pytest.raises(ValueError, match="above an ankle or a knee, and its belt needs anchor_m"):
+        HeldThing(kind="gauge", at=(at,), anchor_m=anchor_m)
 
 
 def test_poses_of_an_unknown_exercise_are_refused(content: Path) -> None:

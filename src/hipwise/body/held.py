@@ -1,4 +1,4 @@
-"""Things that move with the body: a weight or stick in the hands, a band, a ball, a cloth."""
+"""Things that move with the body: a weight, stick, band, ball or cloth, a gauge and its belt."""
 
 from __future__ import annotations
 
@@ -14,16 +14,19 @@ from hipwise.body.camera import Array, Camera
 from hipwise.body.kinematics import Skeleton
 
 Point = tuple[float, float, float]
-Thing = Literal["dumbbell", "stick", "mini_band", "band", "ball", "slider", "ankle_weight"]
+Thing = Literal["dumbbell", "stick", "mini_band", "band", "ball", "slider", "ankle_weight", "gauge"]
 Polygons = tuple[Array, NDArray[np.uint8]]
 
 _STEEL, _IRON, _WOOD, _BAND = "#9aa3ad", "#3d4550", "#a8794a", "#8d4fa8"
-_BALL, _CLOTH, _CUFF = "#d9534f", "#6d8fb3", "#3f4a7a"
+_BALL, _CLOTH, _CUFF, _BELT, _GAUGE = "#d9534f", "#6d8fb3", "#3f4a7a", "#3f6fb5", "#23272e"
 _ACROSS = ((-1.0, -0.3, 0.78), (-0.3, 0.4, 1.12), (0.4, 1.0, 0.94))
 """Strips of a round bar from edge to edge, with their brightness."""
 _TURN = np.linspace(0.0, 2.0 * np.pi, 25)
 _LYING_M = 0.2
 """A dumbbell between hands farther apart than this lies across."""
+
+_GAUGE_AT = {"ankle": ("shank", 0.07, 0.042), "knee": ("thigh", 0.09, 0.068)}
+"""Above a joint: the segment that a gauge lies on, how far up (m) and the limb's radius there."""
 
 _BEHIND_M = 0.05
 """A thing this little nearer than the trunk, or farther, is painted before the body."""
@@ -34,7 +37,8 @@ class Held:
     """A thing at named points of the skeleton; a long band also ends at `anchor_m` (X, Y, Z).
 
     A dumbbell at one hand lies in its fist; between two hands it stands upright where they meet,
-    and lies across where they are apart.
+    and lies across where they are apart. A force gauge lies on the limb above an ankle or a knee,
+    on the side away from `anchor_m`, to which its belt holds the limb.
     """
 
     kind: Thing
@@ -48,7 +52,7 @@ def painted(held: Held, skeleton: Skeleton, camera: Camera) -> tuple[Polygons, b
     pieces = _PAINTERS[held.kind](_Scene(held, places, skeleton, camera))
     _, depth = camera.project(np.mean(places, axis=0))
     _, trunk = camera.project((skeleton.point("mid_hip")[0] + skeleton.point("waist")[0]) / 2)
-    around = held.kind in {"mini_band", "band", "ankle_weight"}
+    around = held.kind in {"mini_band", "band", "ankle_weight", "gauge"}
     behind = held.kind == "slider" or (not around and float(depth - trunk) < _BEHIND_M)
     polygons = np.concatenate([p for p, _ in pieces])
     return (polygons, np.concatenate([c for _, c in pieces])), behind
@@ -132,6 +136,20 @@ class _Scene:
             cuffs.append(_bar(*ends, 0.056, _CUFF, self.camera))
         return cuffs
 
+    def gauge(self) -> list[Polygons]:
+        name, _, side = self.held.points[0].rpartition("_")
+        segment, up_m, radius_m = _GAUGE_AT[name]
+        limb = self.skeleton.rotations[f"{segment}_{side}"][0][:, 1]
+        middle, anchor = self.places[0] + up_m * limb, np.asarray(self.held.anchor_m)
+        away = middle - anchor - ((middle - anchor) @ limb) * limb
+        away /= np.linalg.norm(away)
+        beside = np.cross(limb, away)
+        beside *= np.copysign(radius_m, beside @ self.camera.axes[2])
+        skin, top = middle + radius_m * away, middle + (radius_m + 0.045) * away
+        belt = anchor, middle + beside, top + 0.6 * beside, top
+        bands = [_bar(*ends, 0.013, _BELT, self.camera) for ends in pairwise(belt)]
+        return [_bar(skin, top, 0.04, _GAUGE, self.camera), *bands]
+
 
 _PAINTERS: dict[str, Callable[[_Scene], list[Polygons]]] = {
     "dumbbell": _Scene.dumbbell,
@@ -141,6 +159,7 @@ _PAINTERS: dict[str, Callable[[_Scene], list[Polygons]]] = {
     "ball": _Scene.ball,
     "slider": _Scene.slider,
     "ankle_weight": _Scene.ankle_weight,
+    "gauge": _Scene.gauge,
 }
 
 

@@ -21,8 +21,9 @@ Array = NDArray[np.float64]
 class KeyPose:
     """Joint angles (deg) reached `seconds` after the pose before and kept for `hold_s`.
 
-    `contacts` name the points of the skeleton that rest on the floor or on a support; `lift_m` is
-    how high above it the body's lowest point is, for a jump.
+    `contacts` name the points of the skeleton that rest on the floor or on a support. In a jump,
+    `lift_m` is how high above it the body's lowest point is, and `travel_m` how far forward the
+    hips fly on the way to this pose.
     """
 
     angles: Mapping[str, float]
@@ -30,6 +31,7 @@ class KeyPose:
     hold_s: float = 0.0
     contacts: tuple[str, ...] = ()
     lift_m: float = 0.0
+    travel_m: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -79,8 +81,8 @@ class Movement:
         """Return the body (T instants) at rising times (T,) of one loop, from 0 on.
 
         Contacts that two neighbouring poses share stay where they are from one to the other; with
-        none, the hips keep their place. Where the steps of a loop lead away, the floor passes
-        under the body as on a treadmill.
+        none, the hips keep their place, or fly by the pose's travel. Where the steps of a loop lead
+        away, the floor passes under the body as on a treadmill.
         """
         # The way between two asked times would be lost if an anchor changed there.
         dense_s = np.union1d(time_s, np.append(np.arange(0.0, self.seconds, 0.05), self.seconds))
@@ -122,9 +124,12 @@ class Movement:
         for i in range(1, len(free)):
             left, next_ = self._between((time_s[i - 1] + time_s[i]) / 2)
             before, after = self.poses[left].contacts, self.poses[next_].contacts
-            held = tuple(name for name in before if name in after) or ("mid_hip",)
-            middle = _middle(free, held)
+            held = tuple(name for name in before if name in after)
+            middle = _middle(free, held or ("mid_hip",))
             shift[i] = shift[i - 1] + middle[i - 1] - middle[i]
+            if not held and left != next_:
+                share = (time_s[i] - time_s[i - 1]) / self.poses[next_].seconds
+                shift[i, 0] += share * self.poses[next_].travel_m
         return shift * [1.0, 0.0, 1.0]
 
     def _vertical(self, free: Skeleton, time_s: Array) -> Array:

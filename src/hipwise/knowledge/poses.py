@@ -23,6 +23,7 @@ _COLOURS = {
     "bed": "#b7c3d4",
     "door_frame": "#c9b79c",
     "anchor": "#7d8590",
+    "tape": "#d8b23c",
 }
 _CARRIERS = {"step", "cushion", "bench", "bed", "table"}
 _ON_LEGS = {"chair": chair, "table": table}
@@ -43,8 +44,9 @@ class Frame(Record):
 
     A sided angle without `_left` or `_right` holds for both sides; one not given is 0. The pose
     is kept for `hold_s`. `contacts` are the points of the body that rest on the floor or a prop;
-    those that two neighbouring frames share do not move between them. `lift_m` is how high the
-    lowest point of the body is above the floor, in a jump.
+    those that two neighbouring frames share do not move between them. In a jump, `lift_m` is how
+    high the lowest point of the body is above the floor, and `travel_m` how far forward the body
+    flies on the way to this pose.
     """
 
     name: str
@@ -53,6 +55,7 @@ class Frame(Record):
     angles: dict[str, float]
     contacts: tuple[str, ...] = ()
     lift_m: float = Field(default=0.0, ge=0)
+    travel_m: float = 0.0
 
     @field_validator("angles")
     @classmethod
@@ -91,7 +94,7 @@ class Prop(Record):
     """
 
     kind: Literal[
-        "wall", "chair", "step", "cushion", "bench", "bed", "table", "door_frame", "anchor"
+        "wall", "chair", "step", "cushion", "bench", "bed", "table", "door_frame", "anchor", "tape"
     ]
     low_m: Point
     high_m: Point
@@ -123,7 +126,10 @@ class Prop(Record):
 
 
 class HeldThing(Record):
-    """What moves with the body, at which of its points; a long band ends at `anchor_m`."""
+    """What moves with the body, at which of its points.
+
+    A long band ends at `anchor_m`, and the belt of a force gauge above an ankle or a knee must.
+    """
 
     kind: Thing
     at: tuple[str, ...] = Field(min_length=1)
@@ -132,6 +138,11 @@ class HeldThing(Record):
     @model_validator(mode="after")
     def _points_are_known(self) -> HeldThing:
         _points_known(self.at)
+        if self.kind == "gauge" and (
+            self.anchor_m is None or not self.at[0].startswith(("ankle_", "knee_"))
+        ):
+            msg = "a gauge lies above an ankle or a knee, and its belt needs anchor_m"
+            raise ValueError(msg)
         return self
 
 
@@ -162,7 +173,8 @@ class FigurePoses(Record):
         """The loop as a movement of the body."""
         return Movement(
             poses=tuple(
-                KeyPose(f.angles, f.seconds, f.hold_s, f.contacts, f.lift_m) for f in self.frames
+                KeyPose(f.angles, f.seconds, f.hold_s, f.contacts, f.lift_m, f.travel_m)
+                for f in self.frames
             ),
             carriers=tuple(block for prop in self.props if prop.carries for block in prop.blocks),
         )
