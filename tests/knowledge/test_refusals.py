@@ -374,7 +374,7 @@ def test_poses_of_an_unknown_exercise_are_refused(content: Path) -> None:
         read(content)
 
 
-@pytest.mark.parametrize("folder", ["exercises"])
+@pytest.mark.parametrize("folder", ["exercises", "tests"])
 def test_an_exercise_or_test_without_a_moving_figure_is_refused(content: Path, folder: str) -> None:
     for file in sorted((content / "poses" / folder).iterdir())[1:]:
         file.unlink()

@@ -37,6 +37,8 @@ def check(library: Library) -> None:
     for advice in library.guidance.values():
         if advice.holds_when is not None:
             check_names(library, "guidance.yaml", advice.id, advice.holds_when, PLAN_FIELDS)
+    _check_poses("poses/exercises", library.exercise_poses, library.exercises, "exercise")
+    _check_poses("poses/tests", library.test_poses, library.protocols, "self-test")
     _no_circle("rules.yaml", "part_of", library.rules, lambda id: library.rules[id].part_of)
 
 
@@ -120,7 +122,6 @@ def _check_exercises(library: Library) -> None:
             _known(exercises, other, "exercise", file, id, "progression")
     _no_circle(file, "regression", exercises, lambda id: _some(exercises[id].regression))
     _no_circle(file, "progression", exercises, lambda id: _some(exercises[id].progression))
-    _check_poses("poses/exercises", library.exercise_poses, exercises, "exercise")
 
 
 def _check_protocols(library: Library) -> None:
