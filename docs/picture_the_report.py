@@ -20,6 +20,7 @@ COLOURS = 192
 LEFT_OUT = (
     "nav",
     ".also",
+    "#stands-out .cards",
     ".fine",
     ".exercise ul",
     ".exercise p:not(.dose)",

@@ -40,6 +40,7 @@ def asking_for(
         side=side,
         measurements=(),
         weight=weight,
+        sure=True,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from hipwise.findings import Finding, FindingKind, explain
 from hipwise.knowledge import load
 from hipwise.knowledge.models import Unit
-from hipwise.measurement import Measurement
+from hipwise.measurement import Measurement, Side
 from hipwise.screening import Screening, read_answers, score
 
 HERE = Path(__file__).parent
@@ -96,3 +97,52 @@ def _moved(m: Measurement, data: st.DataObject) -> Measurement:
         return m
     off = data.draw(st.floats(-0.3, 0.3)) * m.error
     return dataclasses.replace(m, value=m.value + off)
+
+
+@settings(max_examples=25, deadline=None, phases=[Phase.generate])
+@given(st.data())
+@pytest.mark.parametrize("name", GOES_ON)
+def test_no_change_within_the_whole_error_turns_a_sure_finding_into_its_opposite(
+    name: str, data: st.DataObject
+) -> None:
+    """What is sure stays told, and nothing sure comes from what was not told at all."""
+    screening = screened(name)
+    before = findings_of(screening)
+    moved = _moved_by_whole_errors(screening, data)
+    symmetries = tuple(
+        dataclasses.replace(s, left=moved[s.left], right=moved[s.right])
+        for s in screening.symmetries
+    )
+    after = explain(moved.values(), symmetries, load(), screening.profile)
+    for earlier, later in ((before, after), (after, before)):
+        assert _sure_limits(earlier) <= _limits(later)
+
+
+def _moved_by_whole_errors(
+    screening: Screening, data: st.DataObject
+) -> dict[Measurement, Measurement]:
+    """Every value off by up to its whole error, in whole steps where it is counted or looked at."""
+    moved = {}
+    for m in screening.measurements:
+        off = data.draw(st.floats(-1, 1)) * (m.error or 0.0)
+        unit = load().metric(m.metric).unit
+        if unit in {Unit.LEVEL, Unit.YES_NO}:
+            off = 0.0
+        elif unit is Unit.COUNT:
+            off = float(int(off))
+        moved[m] = dataclasses.replace(m, value=m.value + off)
+    return moved
+
+
+def _limits(findings: Iterable[Finding]) -> set[tuple[str, Side]]:
+    """Each rule about a limit, with each side it is told of."""
+    return {
+        (finding.rule, side)
+        for finding in findings
+        if finding.kind is FindingKind.LIMIT
+        for side in ([finding.side] if finding.side else Side)
+    }
+
+
+def _sure_limits(findings: Iterable[Finding]) -> set[tuple[str, Side]]:
+    return _limits(finding for finding in findings if finding.sure)

@@ -135,6 +135,7 @@ def _finding(hit: _Hit, supporters: list[_Hit], library: Library) -> Finding:
         side=hit.side,
         measurements=tuple(dict.fromkeys(m for s in (*hit.seen, *also) for m in s.measurements)),
         weight=_weight(hit, library),
+        sure=True,  # a rule about running holds only beyond the error
     )
 
 

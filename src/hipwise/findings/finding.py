@@ -32,7 +32,8 @@ class Finding:
     says against what; `may_mean` is cautious; `against` is the evidence that speaks against
     acting on it. `targets` are training targets in the vocabulary of
     `knowledge/content/targets.yaml`. `weight` (0..1) ranks findings: how much it matters times
-    how sure it is.
+    how sure it is; `sure` is False where what was measured lies inside the error of its limit, or
+    where a side difference was seen on a single day.
     """
 
     id: str
@@ -50,3 +51,4 @@ class Finding:
     side: Side | None
     measurements: tuple[Measurement, ...]
     weight: float
+    sure: bool

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hipwise.findings import telling, wording
 from hipwise.findings.finding import Finding, FindingKind
@@ -22,7 +22,8 @@ BOTH = "left and right"
 class Held:
     """A rule that holds, on `side` or, for None, on both sides or the whole body.
 
-    `key` tells findings of one pattern apart; `test` and `direction` fill its sentences.
+    `key` tells findings of one pattern apart; `test` and `direction` fill its sentences. `sure`
+    says that it holds however the values lie within their errors, and side differences on two days.
     """
 
     rule: Inference
@@ -31,10 +32,16 @@ class Held:
     judged: tuple[Judged, ...] = ()
     gaps: tuple[Gap, ...] = ()
     margin: float = 2.0
+    sure: bool = True
     sided: bool = False
     key: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
     targets: tuple[str, ...] = ()
+
+    @property
+    def beyond_error(self) -> bool:
+        """Whether what was measured lies beyond its limit by at least the error."""
+        return self.margin >= 1 or not self.judged
 
 
 def rules_that_hold(results: Results, running: Mapping[str, Seen]) -> Iterator[Held]:
@@ -65,6 +72,7 @@ def merged(found: Mapping[Side | None, Held]) -> Iterator[Held]:
         (*left.judged, *right.judged),
         (*left.gaps, *right.gaps),
         min(left.margin, right.margin),
+        left.sure and right.sure,
         left.sided,
         left.key,
         left.words,
@@ -92,6 +100,7 @@ def _held(rule: Inference, panel: Panel, verdict: Verdict, sided: bool) -> Held:
         tuple(dict.fromkeys(judged)),
         tuple(dict.fromkeys(gaps)),
         _surest(rule, margins),
+        replace(panel, careful=True).verdict(rule.id).holds is True,
         sided,
         targets=rule.targets,
     )
@@ -158,6 +167,7 @@ def finding_of(held: Held, results: Results, supporters: tuple[Held, ...] = ()) 
         side=held.side,
         measurements=tuple(measurements),
         weight=_weight(held, results),
+        sure=held.sure,
     )
 
 
@@ -167,7 +177,7 @@ def _seen(held: Held, measurements: tuple[Measurement, ...], results: Results) -
     told = telling.seen_in_words(measurements, results)
     if held.rule.kind in {"fine", "advice"}:
         return told
-    if held.margin < 1 and held.judged:
+    if not held.beyond_error:
         told += " That lies inside the error, so it may not be so."
     if _seen_once(held, results):
         told += " Seen on one day so far; test again on another day before you rely on it."

@@ -22,12 +22,14 @@ class Panel:
 
     A self-test's value counts as it stands, as its limits do; a running measure counts with its
     error, and only from `min_strides` strides. `running` are the rules about running that hold,
-    with what each has seen.
+    with what each has seen. A `careful` panel counts self-tests with their errors too, and a side
+    difference only once two days have shown it: what it cannot tell is not known.
     """
 
     results: Results
     side: Side | None
     running: Mapping[str, Seen] = field(default_factory=dict)
+    careful: bool = False
 
     def value(self, name: str) -> Value:
         """Return what `name` stands for, None where it is not known."""
@@ -45,7 +47,7 @@ class Panel:
             return None if few or m.error is None else Measured(m.value, m.error)
         if library.metric(name).unit is Unit.YES_NO:
             return m.value > 0
-        return Measured(m.value)
+        return Measured(m.value, m.error or 0.0) if self.careful else Measured(m.value)
 
     def call(self, function: str, names: tuple[str, ...]) -> Value:
         """Return a function of `names`, None where it is not known."""
@@ -55,7 +57,9 @@ class Panel:
         (name,) = names
         if function == "flagged":
             judged = self.results.judged(name, self.side) or self.results.judged(name, None)
-            return None if judged is None else judged.raised
+            if judged is None or (self.careful and judged.margin < 1):
+                return None
+            return judged.raised
         if function == "norm":
             recorded = self.results.recorded(name)
             norm = self.results.norm(recorded) if recorded else None
@@ -66,6 +70,8 @@ class Panel:
         """How far this side is behind: 0 where it is not, or where the error hides it."""
         symmetry = self.results.gaps.get(name)
         if symmetry is None or symmetry.error is None:
+            return None
+        if self.careful and self.results.days_of(name) < 2:
             return None
         if function == "behind":
             gap = self.results.gap(name)

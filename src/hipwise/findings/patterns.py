@@ -39,6 +39,7 @@ def _gap(rules: dict[Pattern, Inference], metric: str, results: Results) -> Iter
         (gap.symmetry.left, gap.symmetry.right),
         gaps=(gap,),
         margin=gap.margin,
+        sure=results.days_of(metric) > 1,
         sided=True,
         key=metric,
         words={"test": results.library.metric(metric).name},
@@ -68,6 +69,7 @@ def _fine(rule: Inference, metric: str, results: Results) -> Iterator[Held]:
         tuple(j.measurement for j in judged),
         tuple(judged),
         margin=min(j.margin for j in judged),
+        sure=all(j.margin >= 1 for j in judged),
         key=metric,
         words={"test": results.library.metric(metric).name},
     )
@@ -130,6 +132,7 @@ def _of_direction(
         tuple(dict.fromkeys(j.measurement for j in tests)),
         tests,
         margin=min(j.margin for j in tests),
+        sure=all(j.margin >= 1 for j in tests),
         sided=True,
         key=state.direction,
         words={"direction": results.library.directions[state.direction].name},

@@ -54,6 +54,7 @@ def finding(f: Finding) -> Json:
         "rule": f.rule,
         "kind": f.kind.value,
         "grade": f.grade,
+        "sure": f.sure,
         "title": f.title,
         "seen": f.seen,
         "compared_with": f.compared_with,

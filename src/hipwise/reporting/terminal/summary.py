@@ -95,7 +95,8 @@ def _findings(analysis: Analysis) -> Iterator[RenderableType]:
         yield Text.assemble((f"{place}. {finding.title}", "bold yellow"))
         for told in (finding.seen, finding.compared_with, finding.may_mean):
             yield Padding(Text(told), (0, 0, 0, 3))
-        grade = f"Evidence {finding.grade}: {card.grade_in_words}."
+        doubt = "" if finding.sure else "Not sure yet. "
+        grade = f"{doubt}Evidence {finding.grade}: {card.grade_in_words}."
         yield Padding(Text(grade, style=FAINT), (0, 0, 0, 3))
     for finding in fine(analysis):
         yield Text.assemble(("✓ ", GOOD), finding.title)
