@@ -11,7 +11,7 @@ from hipwise.knowledge.exercises import Exercise, Phase
 from hipwise.knowledge.library import Library, load
 from hipwise.planning.choice import Choice, choose, extra_seconds, seconds_of
 from hipwise.planning.demand import Demand
-from hipwise.planning.plan import LeftOut, Prescription, Session
+from hipwise.planning.plan import LeftOut, Prescription, Session, SessionKind
 
 GENERAL = "general"
 """Reason of an exercise that serves no finding but helps every runner's hips."""
@@ -45,7 +45,7 @@ def todays_session(
     choice = choose(fitting, demand, library, minutes * 60)
     chosen = _in_order([e for e in fitting if e.id in choice.sets], when)
     return Session(
-        phase=str(when),
+        kind=SessionKind(when.value),
         minutes_allowed=minutes,
         items=tuple(_prescriptions(chosen, choice, demand, library)),
         left_out=tuple(_left_out(fitting, chosen, demand, library, when)),

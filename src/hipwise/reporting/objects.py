@@ -71,7 +71,7 @@ def finding(f: Finding) -> Json:
 def session(routine: Session, library: Library) -> Json:
     """Return a routine and what it leaves out."""
     return {
-        "phase": routine.phase,
+        "phase": routine.kind,
         "minutes_allowed": routine.minutes_allowed,
         "seconds": rounded(routine.seconds, 1),
         "items": [

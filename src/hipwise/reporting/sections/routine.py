@@ -58,7 +58,7 @@ def routine(session: Session, findings: Sequence[Finding], library: Library) -> 
     general = not any(id in titles for item in session.items for id in item.serves)
     return Routine(
         time=clock(session.seconds),
-        when=PHASE_WORDS.get(session.phase, session.phase),
+        when=PHASE_WORDS.get(session.kind, session.kind),
         general=general,
         items=tuple(_item(item, titles, library, general) for item in session.items),
         not_covered=tuple((library.target(x.target).name, x.reason) for x in session.left_out),

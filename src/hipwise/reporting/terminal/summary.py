@@ -158,7 +158,7 @@ def routine_lines(session: Session, library: Library) -> Iterator[RenderableType
     """Yield today's routine: each exercise with its dose and time."""
     from rich.table import Table
 
-    when = PHASE_WORDS.get(session.phase, session.phase)
+    when = PHASE_WORDS.get(session.kind, session.kind)
     yield title(f"Today’s routine: {clock(session.seconds)}, {when}")
     table = Table(box=None, pad_edge=False, show_header=False)
     table.add_column(justify="right", style=FAINT)
