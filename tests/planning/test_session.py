@@ -41,6 +41,7 @@ def asking_for(
         measurements=(),
         weight=weight,
         sure=True,
+        days=2,
     )
 
 

@@ -54,7 +54,7 @@ def explain(
     judge = Judge.of(measurements, symmetries, library)
     hits = {hit.rule.id: hit for hit in _hits(judge, library)}
     results = Results(_finite(measurements), _comparable(symmetries), library, profile)
-    findings = (*_about_running(hits, library), *_about_tests(results, hits))
+    findings = (*_about_running(hits, results), *_about_tests(results, hits))
     return tuple(sorted(findings, key=lambda f: (f.kind is FindingKind.FINE, -f.weight, f.id)))
 
 
@@ -66,7 +66,7 @@ def _comparable(symmetries: Iterable[Symmetry]) -> tuple[Symmetry, ...]:
     return tuple(s for s in symmetries if len(_finite((s.left, s.right))) == 2)
 
 
-def _about_running(hits: Mapping[str, _Hit], library: Library) -> Iterable[Finding]:
+def _about_running(hits: Mapping[str, _Hit], results: Results) -> Iterable[Finding]:
     supporters: dict[str, list[_Hit]] = {id: [] for id in hits}
     for hit in hits.values():
         head = _head(hit, hits)
@@ -74,7 +74,7 @@ def _about_running(hits: Mapping[str, _Hit], library: Library) -> Iterable[Findi
             supporters[head.rule.id].append(hit)
     for id, hit in hits.items():
         if _head(hit, hits) is hit:
-            yield _finding(hit, supporters[id], library)
+            yield _finding(hit, supporters[id], results)
 
 
 def _about_tests(results: Results, hits: Mapping[str, _Hit]) -> Iterable[Finding]:
@@ -115,8 +115,8 @@ def _head(hit: _Hit, hits: Mapping[str, _Hit]) -> _Hit:
     return hit
 
 
-def _finding(hit: _Hit, supporters: list[_Hit], library: Library) -> Finding:
-    rule, first = hit.rule, hit.seen[0]
+def _finding(hit: _Hit, supporters: list[_Hit], results: Results) -> Finding:
+    rule, first, library = hit.rule, hit.seen[0], results.library
     filled = wording.words(first, library)
     also = [*hit.seen[1:], *(s for supporter in supporters for s in supporter.seen)]
     return Finding(
@@ -136,6 +136,7 @@ def _finding(hit: _Hit, supporters: list[_Hit], library: Library) -> Finding:
         measurements=tuple(dict.fromkeys(m for s in (*hit.seen, *also) for m in s.measurements)),
         weight=_weight(hit, library),
         sure=True,  # a rule about running holds only beyond the error
+        days=min(results.days_of(m.metric) for m in hit.seen[0].measurements),
     )
 
 

@@ -33,7 +33,8 @@ class Finding:
     acting on it. `targets` are training targets in the vocabulary of
     `knowledge/content/targets.yaml`. `weight` (0..1) ranks findings: how much it matters times
     how sure it is; `sure` is False where what was measured lies inside the error of its limit, or
-    where a side difference was seen on a single day.
+    where a side difference was seen on a single day. `days` is on how many days everything it rests
+    on was measured; 0 where it rests on no measurement.
     """
 
     id: str
@@ -52,3 +53,4 @@ class Finding:
     measurements: tuple[Measurement, ...]
     weight: float
     sure: bool
+    days: int

@@ -168,6 +168,7 @@ def finding_of(held: Held, results: Results, supporters: tuple[Held, ...] = ()) 
         measurements=tuple(measurements),
         weight=_weight(held, results),
         sure=held.sure,
+        days=min((results.days_of(m.metric) for m in measurements), default=0),
     )
 
 

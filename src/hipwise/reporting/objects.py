@@ -55,6 +55,7 @@ def finding(f: Finding) -> Json:
         "kind": f.kind.value,
         "grade": f.grade,
         "sure": f.sure,
+        "days": f.days,
         "title": f.title,
         "seen": f.seen,
         "compared_with": f.compared_with,
