@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+from hipwise.planning.choice import choose, extra_seconds, seconds_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,7 +16,6 @@ from hipwise.knowledge import load
 from hipwise.knowledge.exercises import Exercise, Movement, Phase
 from hipwise.measurement import Side
 from hipwise.planning import Session, todays_session
-from hipwise.planning.choice import choose, extra_seconds, seconds_of
 from hipwise.planning.demand import Demand
 
 TARGETS = sorted(load().targets)

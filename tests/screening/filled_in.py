@@ -20,6 +20,8 @@ RUNNER: dict[str, Any] = {
     "minutes": 10,
     "days": 4,
     "surfaces": ["road"],
+    "runs_on": ["tue", "thu", "sun"],
+    "hard_on": ["sun"],
 }
 
 

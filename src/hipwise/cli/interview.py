@@ -14,7 +14,7 @@ from hipwise.screening.answers import NOT_TRIED
 from hipwise.screening.battery import ALL_EQUIPMENT, EVERYWHERE
 from hipwise.screening.contradictions import ANSWERED_BY, refuse_contradictions
 from hipwise.screening.reading import checked_answers, fault_in
-from hipwise.screening.runner import Goal, RunnerProfile, Sex, Surface
+from hipwise.screening.runner import Goal, RunnerProfile, Sex, Surface, Weekday
 from hipwise.services.drafts import Draft
 
 Reader = Callable[[str], Any]
@@ -29,8 +29,10 @@ _RUNNER: tuple[tuple[str, str, Reader], ...] = (
     ("minutes", "How many minutes do you have for a session?", number),
     ("days", "On how many days a week?", whole_number),
     ("surfaces", "What do you run on?", several_of(tuple(Surface))),
+    ("runs_on", "On which days do you run (Enter if it varies)?", several_of(tuple(Weekday))),
+    ("hard_on", "On which of them long or fast (Enter for none)?", several_of(tuple(Weekday))),
 )
-_LISTED = {"goal": tuple(Goal), "surfaces": tuple(Surface)}
+_LISTED = {"goal": tuple(Goal), "surfaces": tuple(Surface), "runs_on": tuple(Weekday)}
 
 
 def interview(draft: Draft, terminal: Terminal, library: Library) -> Answers:

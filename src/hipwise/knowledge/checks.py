@@ -28,6 +28,8 @@ def check(library: Library) -> None:
     for metric in library.metrics.values():
         if metric.norm is not None:
             _known(library.norms, metric.norm, "norm", "metrics.yaml", metric.id, "norm")
+    for target in library.targets.values():
+        _known(library.weekly_doses, target.dose, "weekly dose", "targets.yaml", target.id, "dose")
     for rule in library.rules.values():
         _check_rule(library, rule)
     _check_exercises(library)

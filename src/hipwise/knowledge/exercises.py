@@ -86,6 +86,12 @@ HOUSEHOLD = frozenset(
 """What stands in nearly every home (chosen by us); the rest is asked for before it is used."""
 
 
+LOADED = frozenset(
+    {Equipment.MINI_BAND, Equipment.BAND, Equipment.DUMBBELL, Equipment.ANKLE_WEIGHT}
+)
+"""What can be made heavier or stronger."""
+
+
 class Served(Fact):
     """How strongly (0..1) an exercise serves a training target."""
 
@@ -172,6 +178,11 @@ class Exercise(Record):
     def household(self) -> bool:
         """Whether what stands in nearly every home is enough."""
         return HOUSEHOLD.issuperset(self.equipment)
+
+    @property
+    def loadable(self) -> bool:
+        """Whether a heavier weight or a stronger band makes it harder."""
+        return not LOADED.isdisjoint(self.equipment)
 
     @property
     def sides(self) -> int:

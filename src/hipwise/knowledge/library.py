@@ -22,6 +22,7 @@ from hipwise.knowledge.protocols import Protocol, read_protocols
 from hipwise.knowledge.reading import read_records
 from hipwise.knowledge.red_flags import IntakeQuestion, RedFlag
 from hipwise.knowledge.rules import Rule, RuleKind
+from hipwise.knowledge.training import WeeklyDose
 
 CONTENT = Path(__file__).parent / "content"
 
@@ -35,6 +36,7 @@ class Library:
     sources: Mapping[str, Source]
     metrics: Mapping[str, Metric]
     targets: Mapping[str, Target]
+    weekly_doses: Mapping[str, WeeklyDose]
     norms: Mapping[str, Norm]
     norm_curves: Mapping[str, NormCurve]
     rules: Mapping[str, Rule]
@@ -73,6 +75,10 @@ class Library:
         """Return the training target `id`; raises `KnowledgeError` where there is none."""
         return _get(self.targets, id, "training target")
 
+    def weekly_dose(self, target: str) -> WeeklyDose:
+        """Return how much of a training target a week should give."""
+        return self.weekly_doses[self.target(target).dose]
+
     def rule(self, id: str) -> Rule:
         """Return the rule `id`; raises `KnowledgeError` where there is none."""
         return _get(self.rules, id, "rule")
@@ -107,6 +113,7 @@ class Library:
             "rules.yaml": self.rules,
             "exercises": self.exercises,
             "settings.yaml": self.settings,
+            "weekly_doses.yaml": self.weekly_doses,
             "protocols": self.protocols,
             "red_flags.yaml": self.red_flags,
             "inferences": self.inferences,
@@ -152,6 +159,7 @@ def read(folder: Path) -> Library:
         sources=read_records(folder / "sources.yaml", Source),
         metrics=read_records(folder / "metrics.yaml", Metric),
         targets=read_records(folder / "targets.yaml", Target),
+        weekly_doses=read_records(folder / "weekly_doses.yaml", WeeklyDose),
         norms=norms,
         norm_curves=norm_curves,
         rules=read_records(folder / "rules.yaml", Rule),

@@ -157,13 +157,14 @@ class Source(Record):
 
 
 class Target(Record):
-    """Something training can change: what findings ask for and exercises serve."""
+    """Something training can change; `dose` is the id of how much of it a week should give."""
 
     id: str
     name: str
     clinical_name: str
     meaning: str
     general: float = Field(ge=0, le=1, description="worth in a routine without findings (chosen)")
+    dose: str
 
 
 class Setting(Fact):

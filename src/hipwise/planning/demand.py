@@ -1,4 +1,4 @@
-"""What a session is wanted for: findings turned into a worth for each training target."""
+"""What training is wanted for: findings turned into a whole-number worth for each target."""
 
 from __future__ import annotations
 
@@ -10,28 +10,37 @@ from hipwise.knowledge.exercises import Exercise
 from hipwise.knowledge.library import Library
 from hipwise.measurement import Side
 
+GENERAL_FROM = 0.7
+"""Targets of general worth from here on are trained whatever the findings (chosen by us)."""
+GENERAL_STEPS = 10
+
 
 @dataclass(frozen=True)
 class Demand:
-    """Worth of each target (0 and up), and the findings that ask for training, weightiest first."""
+    """Worth of each wanted target, and the findings that ask for training, weightiest first.
 
-    worth: Mapping[str, float]
+    The first finding is worth `ranked_findings`, the next one less, and so on down to one; its
+    second target is worth half of it, its third a third. What helps every runner's hips is worth
+    one besides. Without findings that alone counts, by its own worth.
+    """
+
+    worth: Mapping[str, int]
     findings: tuple[Finding, ...]
 
     @classmethod
     def of(cls, findings: Iterable[Finding], library: Library) -> Demand:
-        """Add what the findings ask for to what helps every runner's hips.
-
-        A finding's first target counts with the finding's weight, each further one with
-        `next_target_worth` of the one before. General care counts with `general_weight`.
-        """
-        asking = [f for f in findings if f.targets]
-        asking.sort(key=lambda f: (-f.weight, f.id))
-        general, fade = library.setting("general_weight"), library.setting("next_target_worth")
-        worth = {id: general * target.general for id, target in library.targets.items()}
-        for finding in asking:
-            for place, target in enumerate(finding.targets):
-                worth[library.target(target).id] += finding.weight * fade**place
+        """Rank what the findings ask for."""
+        asking = sorted((f for f in findings if f.targets), key=lambda f: (-f.weight, f.id))
+        general = {id: target.general for id, target in library.targets.items()}
+        if not asking:
+            return cls({id: round(GENERAL_STEPS * worth) for id, worth in general.items()}, ())
+        worth = {id: 1 for id, share in general.items() if share >= GENERAL_FROM}
+        highest = int(library.setting("ranked_findings"))
+        for place, finding in enumerate(asking):
+            of_finding = max(highest - place, 1)
+            for order, target in enumerate(finding.targets, 1):
+                known = library.target(target).id
+                worth[known] = worth.get(known, 0) + max(of_finding // order, 1)
         return cls(worth, tuple(asking))
 
     @property
@@ -47,7 +56,12 @@ class Demand:
         )
 
     def extra_side(self, exercise: Exercise) -> Side | None:
-        """Return the side that the weightiest finding served by `exercise` names, if any."""
+        """Return the side that may get one set more, if any.
+
+        It is the side of the weightiest finding served by `exercise` that was seen on two days
+        (`knowledge/content/guidance.yaml`, asym_train).
+        """
         if not exercise.unilateral:
             return None
-        return next((f.side for f in self.served_by(exercise) if f.side is not None), None)
+        seen_twice = (f for f in self.served_by(exercise) if f.days > 1)
+        return next((f.side for f in seen_twice if f.side is not None), None)

@@ -114,7 +114,8 @@ class Shortfall:
 class Week:
     """Seven days from Monday `start`.
 
-    `worth` is what the solver reached, `bound` what it proved no plan of this week can exceed.
+    `worth` is what the doses of the week are worth by the demand; no week can be worth more under
+    the same rules, as its solver proved.
     """
 
     number: int
@@ -124,8 +125,7 @@ class Week:
     services: tuple[Service, ...]
     shortfalls: tuple[Shortfall, ...]
     notes: tuple[str, ...]
-    worth: float
-    bound: float
+    worth: int
 
     @property
     def seconds(self) -> float:

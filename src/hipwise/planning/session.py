@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from hipwise.errors import UsageError
 from hipwise.findings.finding import Finding
-from hipwise.knowledge.exercises import Exercise, Phase
+from hipwise.knowledge.exercises import Phase
 from hipwise.knowledge.library import Library, load
-from hipwise.planning.choice import Choice, choose, extra_seconds, seconds_of
+from hipwise.planning.availability import FITS, Selection
+from hipwise.planning.circumstances import Circumstances, check_minutes
 from hipwise.planning.demand import Demand
-from hipwise.planning.plan import LeftOut, Prescription, Session, SessionKind
+from hipwise.planning.dose import seconds_of
+from hipwise.planning.history import NOTHING_YET, Past
+from hipwise.planning.phases import WeekRules
+from hipwise.planning.plan import LeftOut, Session, SessionKind, WeekPhase
+from hipwise.planning.programme import Candidate, Programme, Slot
+from hipwise.planning.routine import GENERAL, Routine
 
-GENERAL = "general"
-"""Reason of an exercise that serves no finding but helps every runner's hips."""
+__all__ = ["GENERAL", "check_wishes", "todays_session"]
+
+AS_IF_SESSIONS = 3
+"""A session by itself is chosen as if it were done so often a week (chosen by us)."""
 
 _WHEN = {
     Phase.PRE_RUN: "before a run",
@@ -28,98 +36,67 @@ def todays_session(
     library: Library | None = None,
     minutes: float = 8.0,
     phase: str = "pre_run",
+    *,
+    circumstances: Circumstances | None = None,
+    past: Past = NOTHING_YET,
+    away: bool = False,
 ) -> Session:
     """Return the session of at most `minutes` that serves `findings` best.
 
-    `phase` is `pre_run` (moving exercises only), `post_run` or `strength`. Both sides are always
-    trained; where a finding names a side, that side may get one set more. Hops, skips and the
-    hardest exercises wait for the self-tests, and nothing is needed but what stands in nearly every
-    home. Without findings, general hip care comes out. Raises UsageError for an
-    unknown phase or minutes that are not between 0 and 180. `library` is the built-in evidence
-    unless another is given.
+    `phase` is `pre_run` (moving exercises only), `post_run`, `strength` or `daily`. Both sides are
+    always trained; where a finding seen on two days names a side, that side may get one set more.
+    Without `circumstances` nothing is needed but what stands in nearly every home, and hops, skips
+    and the hardest exercises wait for the self-tests; `away` leaves only a floor and a wall.
+    Without findings, general hip care comes out. Raises UsageError for an unknown phase or minutes
+    that are not between 0 and 180. `library` is the built-in evidence unless another is given.
     """
     library = library or load()
-    when = check_wishes(minutes, phase, library)
+    kind = check_wishes(minutes, phase, library)
+    life = replace(circumstances or Circumstances(minutes, AS_IF_SESSIONS), minutes=minutes)
     demand = Demand.of(findings, library)
-    fitting = [e for e in library.exercises.values() if when in e.phases and _ready(e, library)]
-    choice = choose(fitting, demand, library, minutes * 60)
-    chosen = _in_order([e for e in fitting if e.id in choice.sets], when)
-    return Session(
-        kind=SessionKind(when.value),
-        minutes_allowed=minutes,
-        items=tuple(_prescriptions(chosen, choice, demand, library)),
-        left_out=tuple(_left_out(fitting, chosen, demand, library, when)),
+    selection = Selection(library, life, _rules(life, library), past, away, frozenset())
+    slot = Slot(
+        kind=kind,
+        sessions=AS_IF_SESSIONS,
+        seconds=minutes * 60,
+        candidates=tuple(
+            Candidate(e, tuple(range(1, e.dose.sets + 1))) for e in selection.exercises(kind)
+        ),
+        most=int(library.setting("most_exercises")),
     )
+    solution = Programme([slot], demand, library).solve()
+    items = Routine(solution, demand, library, past).items(kind)
+    session = Session(kind, minutes, items)
+    return replace(session, left_out=tuple(_left_out(session, slot, demand, selection)))
 
 
-def _ready(exercise: Exercise, library: Library) -> bool:
-    """Tell whether an exercise suits a runner of whom no self-test and no equipment is known."""
-    easy_enough = exercise.effort <= library.setting("hardest_before_tests")
-    return exercise.household and not exercise.impact and easy_enough
+def _rules(circumstances: Circumstances, library: Library) -> WeekRules:
+    """Return the rules of a day that belongs to no week: those of settling in."""
+    effort = "settle_in_effort_old" if circumstances.old else "settle_in_effort"
+    hardest = int(library.setting(effort))
+    return WeekRules(WeekPhase.SETTLE_IN, hardest, AS_IF_SESSIONS, False, AS_IF_SESSIONS, False)
 
 
-def check_wishes(minutes: float, phase: str, library: Library) -> Phase:
-    """Return the phase that `phase` names; raises UsageError as `todays_session` does."""
-    _check_minutes(minutes, library.setting("longest_session_min"))
+def check_wishes(minutes: float, phase: str, library: Library) -> SessionKind:
+    """Return the kind that `phase` names; raises UsageError as `todays_session` does."""
+    check_minutes(minutes, library)
     try:
-        return Phase(phase)
+        return SessionKind(phase)
     except ValueError:
-        known = ", ".join(Phase)
+        known = ", ".join(SessionKind)
         msg = f"There is no phase '{phase}' of training; use one of {known}."
         raise UsageError(msg) from None
 
 
-def _check_minutes(minutes: float, longest_min: float) -> None:
-    if not (math.isfinite(minutes) and 0 < minutes <= longest_min):
-        msg = (
-            f"A session of {minutes:g} minutes cannot be planned; "
-            f"give a number above 0 and up to {longest_min:g}."
-        )
-        raise UsageError(msg)
-
-
-def _in_order(exercises: list[Exercise], phase: Phase) -> list[Exercise]:
-    """From the floor up and from easy to hard; after a run from standing down to the floor."""
-    downwards = -1 if phase is Phase.POST_RUN else 1
-    return sorted(exercises, key=lambda e: (downwards * e.position.height, e.effort, e.id))
-
-
-def _prescriptions(
-    chosen: list[Exercise], choice: Choice, demand: Demand, library: Library
-) -> Iterable[Prescription]:
-    position = None
-    for exercise in chosen:
-        same = exercise.position is position
-        change_s = library.setting("change_exercise_s" if same else "change_position_s")
-        position = exercise.position
-        sets, extra = choice.sets[exercise.id], exercise.id in choice.extra
-        seconds = change_s + seconds_of(exercise, sets, library)
-        served = demand.served_by(exercise)
-        wanted = [s.target for s in exercise.targets if s.target in demand.wanted]
-        names = [library.target(target).name for target in wanted]
-        yield Prescription(
-            exercise=exercise.id,
-            sets=sets,
-            reps=exercise.dose.reps,
-            hold_s=exercise.dose.hold_s,
-            seconds=seconds + (extra_seconds(exercise) if extra else 0.0),
-            serves=tuple(f.id for f in served),
-            reason="; ".join(names) if served else GENERAL,
-            extra_side=demand.extra_side(exercise) if extra else None,
-        )
-
-
 def _left_out(
-    fitting: list[Exercise],
-    chosen: list[Exercise],
-    demand: Demand,
-    library: Library,
-    phase: Phase,
-) -> Iterable[LeftOut]:
+    session: Session, slot: Slot, demand: Demand, selection: Selection
+) -> Iterator[LeftOut]:
+    library = selection.library
+    chosen = [library.exercise(item.exercise) for item in session.items]
+    fitting = [candidate.exercise for candidate in slot.candidates]
     no_time = "The minutes went to what helps more; a longer session has it."
-    if not chosen:
-        change_s = library.setting("change_position_s")
-        shortest_s = min(seconds_of(e, 1, library) for e in fitting) + change_s
+    if not chosen and fitting:
+        shortest_s = min(seconds_of(e, 1, library) for e in fitting)
         no_time = f"Nothing fits: the shortest exercise takes {shortest_s:g} seconds."
     for target in demand.wanted:
         if any(e.serves(target) for e in chosen):
@@ -127,14 +104,17 @@ def _left_out(
         if any(e.serves(target) for e in fitting):
             yield LeftOut(target, no_time)
         elif demand.findings:
-            yield LeftOut(target, _elsewhere(target, library, phase))
+            yield LeftOut(target, _elsewhere(target, selection, slot.kind))
 
 
-def _elsewhere(target: str, library: Library, phase: Phase) -> str:
+def _elsewhere(target: str, selection: Selection, kind: SessionKind) -> str:
     """Say when `target` can be trained, if not now."""
-    serving = [e for e in library.exercises.values() if e.serves(target)]
-    ready = [e for e in serving if _ready(e, library)]
-    when = dict.fromkeys(_WHEN[p] for e in ready for p in e.phases if p is not phase)
-    if not when:
-        return "Its exercises wait for the self-tests, or need equipment you have not named."
-    return f"None of its exercises fits {_WHEN[phase]}; it is trained {' or '.join(when)}."
+    serving = [e for e in selection.library.exercises.values() if e.serves(target)]
+    ready = [e for e in serving if selection.against(e) is None and not e.impact]
+    when = dict.fromkeys(
+        words for e in ready for p in e.phases if p not in FITS[kind] and (words := _WHEN[p])
+    )
+    if when:
+        return f"None of its exercises belongs here; it is trained {' or '.join(when)}."
+    against = next((r for e in serving if (r := selection.against(e)) is not None), "")
+    return f"None of its exercises suits you now. {against}".strip()

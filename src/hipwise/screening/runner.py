@@ -52,6 +52,31 @@ class Surface(StrEnum):
     HILLS = "hills"
 
 
+class Weekday(StrEnum):
+    """A day of the week, from Monday on."""
+
+    MON = "mon"
+    TUE = "tue"
+    WED = "wed"
+    THU = "thu"
+    FRI = "fri"
+    SAT = "sat"
+    SUN = "sun"
+
+    @property
+    def place(self) -> int:
+        """0 for Monday to 6 for Sunday, as `date.weekday` counts."""
+        return list(Weekday).index(self)
+
+
+class Trains(StrEnum):
+    """When the runner likes to train on a day with a run."""
+
+    BEFORE = "before"
+    AFTER = "after"
+    BOTH = "both"
+
+
 def _number(value: object) -> object:
     if isinstance(value, bool) or not isinstance(value, int | float):
         msg = f"{value!r} is not a number; write digits with a point, such as 1.75, without a unit"
@@ -102,8 +127,10 @@ class RunnerProfile(Entered):
     """The runner, as told by the runner.
 
     `equipment` are things at hand, in the words of the tests' own lists. `conditions` are tags of
-    `knowledge/content/contraindications.yaml`. `checked` says that a height and mass which seem
-    not to fit each other are right all the same.
+    `knowledge/content/contraindications.yaml`. `runs_on` are the days of a usual week with a run,
+    `hard_on` those of them with a long or fast one, and `trains` says when on such a day the
+    runner likes to train (`both`: before the hard runs, after the others). `checked` says that a
+    height and mass which seem not to fit each other are right all the same.
     """
 
     age_years: Annotated[int, BeforeValidator(_age)]
@@ -117,6 +144,9 @@ class RunnerProfile(Entered):
     days: Annotated[int, BeforeValidator(_number), Field(ge=1, le=7)]
     surfaces: tuple[Surface, ...] = Field(min_length=1)
     conditions: tuple[str, ...] = ()
+    runs_on: tuple[Weekday, ...] = ()
+    hard_on: tuple[Weekday, ...] = ()
+    trains: Trains = Trains.BOTH
     checked: bool = False
 
     @model_validator(mode="after")
@@ -126,6 +156,10 @@ class RunnerProfile(Entered):
                 f"experience.years: {self.experience.years:g} years of running do not fit an age "
                 f"of {self.age_years}; correct one of them"
             )
+            raise ValueError(msg)
+        strange = [day for day in self.hard_on if day not in self.runs_on]
+        if strange:
+            msg = f"hard_on: {strange[0]} is not among the days in runs_on; add it there"
             raise ValueError(msg)
         if not self.checked and not LOWEST_BMI <= self.bmi <= HIGHEST_BMI:
             raise ValueError(self._mass_hint())

@@ -11,7 +11,7 @@ from hipwise.knowledge.protocols import Battery, Protocol
 from hipwise.knowledge.recorded import Recorded
 from hipwise.screening.answers import SCHEMA, SKIPPED
 from hipwise.screening.battery import ALL_EQUIPMENT, by_hand
-from hipwise.screening.runner import Goal, Sex, Surface
+from hipwise.screening.runner import Goal, Sex, Surface, Trains, Weekday
 
 WIDTH = 96
 
@@ -56,6 +56,9 @@ def _runner(library: Library) -> Iterator[str]:
     yield "  minutes:  # for one session"
     yield "  days:  # in a week"
     yield f"  surfaces: []  # any of: {', '.join(Surface)}"
+    yield f"  runs_on: []  # days with a run: {', '.join(Weekday)}"
+    yield "  hard_on: []  # those of them with a long or fast run"
+    yield f"  trains:  # on a day with a run, {', '.join(Trains)}; both if you leave it open"
     yield from _comment("What you have now; leave it empty if none:", "  ")
     for tag, condition in library.contraindications.items():
         yield from _comment(f"{tag}: {condition.meaning}", "  ")

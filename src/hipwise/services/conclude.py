@@ -10,11 +10,11 @@ from hipwise.errors import StoppedForSafety, UsageError
 from hipwise.findings import explain
 from hipwise.gait import Gait
 from hipwise.knowledge import Library, load
-from hipwise.planning import check_wishes, todays_session
+from hipwise.planning import Circumstances, check_wishes, todays_session
+from hipwise.planning.hops import not_hopping
 from hipwise.reporting.analysis import Analysis, Screened, ViewAnalysis
 from hipwise.screening import (
     Answers,
-    RunnerProfile,
     Screening,
     TestPlan,
     battery_for,
@@ -101,20 +101,21 @@ def conclude(
         library,
         profile,
     )
-    own = profile.minutes if profile is not None else USUAL_MINUTES
-    fitting = suited_to(profile, library) if profile is not None else library
-    session = todays_session(findings, fitting, wishes.minutes or own, wishes.phase)
+    life = circumstances_of(tested.screened, library) if tested else None
+    minutes = wishes.minutes or (life.minutes if life else USUAL_MINUTES)
+    session = todays_session(findings, library, minutes, wishes.phase, circumstances=life)
     return replace(analysis, findings=findings, session=session)
 
 
-def suited_to(runner: RunnerProfile, library: Library) -> Library:
-    """Return the evidence without the exercises that a condition of the runner forbids."""
-    exercises = {
-        id: exercise
-        for id, exercise in library.exercises.items()
-        if not set(exercise.contraindications) & set(runner.conditions)
-    }
-    return replace(library, exercises=exercises)
+def circumstances_of(screened: Screened, library: Library) -> Circumstances:
+    """Return what a screened runner's plan must fit."""
+    answers = screened.answers
+    hops = not_hopping(
+        screened.screening.measurements,
+        bone_history=answers.safety.get("q_bone_history") is True,
+        library=library,
+    )
+    return Circumstances.of(answers.runner, not_hopping=hops)
 
 
 def refuse_unsafe(screened: Screened | None) -> None:
