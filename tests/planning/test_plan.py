@@ -118,8 +118,9 @@ def test_loaded_muscles_recover_and_no_hard_run_follows(
     before = [past.last_strength] if past.last_strength else []
     assert all((b - a).days > 1 for a, b in pairwise([*before, *loaded]))
     assert not any((day + timedelta(days=1)).weekday() in life.hard_on for day in loaded)
-    for session in (s for w in made.weeks for s in w.sessions if s.day):
-        if (session.day + timedelta(days=1)).weekday() in life.hard_on:  # type: ignore[operator]
+    for session in (s for w in made.weeks for s in w.sessions):
+        assert session.day is not None
+        if (session.day + timedelta(days=1)).weekday() in life.hard_on:
             assert not any(e.impact for e in exercises_of(session))
 
 
