@@ -70,7 +70,7 @@ def worth(sets: Sets, slots: list[Slot], demand: Demand) -> int:
     total = 0
     for target, value in demand.worth.items():
         parts = sum(
-            n * sessions[kind] * parts_of_a_set(L.exercise(id), target, L)
+            n * sessions[kind] * parts_of_a_set(L.exercise(id), target, kind, L)
             for (kind, id), n in sets.items()
         )
         least = least_parts(target, L)
@@ -82,7 +82,10 @@ def order(sets: Sets, slots: list[Slot], demand: Demand, last: frozenset[str]) -
     """Missing variety, changes from last week, and ticks of the whole week."""
     sessions = {s.kind: s.sessions for s in slots}
     pool = {
-        c.exercise.id: c.exercise for s in slots for c in s.candidates if _helps(c.exercise, demand)
+        c.exercise.id: c.exercise
+        for s in slots
+        for c in s.candidates
+        if _helps(c.exercise, s.kind, demand)
     }
     used = {id for _, id in sets}
     missing = 0
@@ -102,8 +105,8 @@ def order(sets: Sets, slots: list[Slot], demand: Demand, last: frozenset[str]) -
     return missing, changes, ticks
 
 
-def _helps(exercise: Exercise, demand: Demand) -> bool:
-    return any(parts_of_a_set(exercise, t, L) for t, value in demand.worth.items() if value)
+def _helps(exercise: Exercise, kind: SessionKind, demand: Demand) -> bool:
+    return any(parts_of_a_set(exercise, t, kind, L) for t, value in demand.worth.items() if value)
 
 
 @settings(max_examples=25, deadline=None)
@@ -164,8 +167,8 @@ def test_nothing_to_choose_from_is_no_error() -> None:
 @pytest.mark.parametrize("target", TARGETS)
 def test_parts_of_a_set_follow_time_or_number_and_how_well_it_serves(target: str) -> None:
     for exercise in L.exercises.values():
-        parts = parts_of_a_set(exercise, target, L)
-        assert parts >= 0
+        parts = parts_of_a_set(exercise, target, SessionKind.STRENGTH, L)
+        assert parts >= parts_of_a_set(exercise, target, SessionKind.PRE_RUN, L) >= 0
         if exercise.serves(target) >= L.setting("serves_well"):
             wanted = L.weekly_dose(target)
             amount = 1 if wanted.unit == "sets" else exercise.dose.set_s

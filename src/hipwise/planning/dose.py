@@ -10,6 +10,7 @@ import math
 
 from hipwise.knowledge.exercises import Dose, Exercise
 from hipwise.knowledge.library import Library
+from hipwise.planning.plan import SessionKind
 
 FULL = 18
 """Parts of a full weekly dose: a third of one set of six is one (chosen by us)."""
@@ -24,8 +25,11 @@ def least_parts(target: str, library: Library) -> int:
     return math.ceil(FULL * wanted.least.value / wanted.full.value)
 
 
-def parts_of_a_set(exercise: Exercise, target: str, library: Library) -> int:
-    """Return the parts of a weekly dose of `target` that one set gives each side."""
+def parts_of_a_set(exercise: Exercise, target: str, kind: SessionKind, library: Library) -> int:
+    """Return the parts of a weekly dose of `target` that one set gives each side.
+
+    Strength work outside a strength session is done lighter and counts a third less (chosen by us).
+    """
     strength = exercise.serves(target)
     if strength == 0:
         return 0
@@ -35,6 +39,8 @@ def parts_of_a_set(exercise: Exercise, target: str, library: Library) -> int:
     elif strength < library.setting("serves_well"):
         thirds = 2
     wanted = library.weekly_dose(target)
+    if wanted.unit == "sets" and kind is not SessionKind.STRENGTH:
+        thirds -= 1
     amount = 1.0 if wanted.unit == "sets" else exercise.dose.set_s
     return round(FULL * amount / wanted.full.value * thirds / 3)
 

@@ -16,7 +16,8 @@ class Past:
     whose next dose is lowered, `resting` those that wait, each with the reason. `last_week` are the
     exercises of the week before, `trained_weeks` how many weeks of training lie behind,
     `last_strength` the last day with a strength session, `last_day`
-    that of any session. `done_share` is the share of the planned sessions that were done.
+    that of any session. `done_share` is the share of the planned sessions that were done, and
+    `rest_until` the first day that may hold a session again.
     """
 
     sessions: Mapping[str, int] = field(default_factory=dict)
@@ -29,6 +30,7 @@ class Past:
     last_strength: date | None = None
     last_day: date | None = None
     done_share: float | None = None
+    rest_until: date | None = None
     warnings: tuple[str, ...] = ()
 
 

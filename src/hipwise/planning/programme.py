@@ -70,7 +70,7 @@ class Wishes:
     """What is wished besides the doses: the exercises of the week before, and few new ones."""
 
     last_week: frozenset[str] = frozenset()
-    most_new: int | None = None
+    most_new: int = 99
 
 
 @dataclass(frozen=True)
@@ -170,7 +170,7 @@ class Programme:
         """Add the steps of a slot, its time, and what must not come together in one session."""
         begun: dict[str, Any] = {}
         ticks: list[tuple[int, Any]] = []
-        useful = [c for c in slot.candidates if self._serves(c.exercise)]
+        useful = [c for c in slot.candidates if self._serves(c.exercise, slot.kind)]
         for candidate in useful:
             steps = list(self._steps_of(candidate, slot))
             begun[candidate.exercise.id] = steps[0].variable
@@ -188,10 +188,13 @@ class Programme:
             self._solver.addConstr(self._sum((1, x) for x in begun.values()) <= slot.most)
         self._limit_holding(slot)
 
-    def _serves(self, exercise: Exercise) -> bool:
+    def _serves(self, exercise: Exercise, kind: SessionKind) -> bool:
         """Whether a set of it gives any wanted target a part of its dose."""
         wanted = (target for target, worth in self._demand.worth.items() if worth)
-        return any(parts_of_a_set(exercise, target, self._library) for target in wanted)
+        return any(self._parts(exercise, target, kind) for target in wanted)
+
+    def _parts(self, exercise: Exercise, target: str, kind: SessionKind) -> int:
+        return parts_of_a_set(exercise, target, kind, self._library)
 
     def _steps_of(self, candidate: Candidate, slot: Slot) -> Iterable[_Step]:
         before, before_ticks = 0, 0
@@ -243,7 +246,7 @@ class Programme:
     def _limit_new(self) -> None:
         """Few new exercises in a week, and few landings of hops."""
         new = {s.candidate.exercise.id for s in self._steps if s.candidate.is_new}
-        if self._wishes.most_new is not None and len(new) > self._wishes.most_new:
+        if len(new) > self._wishes.most_new:
             self._solver.addConstr(
                 self._sum((1, self._used[id]) for id in sorted(new)) <= self._wishes.most_new
             )
@@ -263,7 +266,7 @@ class Programme:
             parts = [
                 (s.slot.sessions * s.sets * each, s.variable)
                 for s in self._steps
-                if (each := parts_of_a_set(s.candidate.exercise, target, self._library))
+                if (each := self._parts(s.candidate.exercise, target, s.slot.kind))
             ]
             if not parts or not worth:
                 continue

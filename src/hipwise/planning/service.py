@@ -45,7 +45,7 @@ class Given:
         total = dict.fromkeys(self.demand.worth, 0)
         for (kind, id), sets in self.solution.sets.items():
             for target in total:
-                each = parts_of_a_set(exercises[id], target, self.library)
+                each = parts_of_a_set(exercises[id], target, kind, self.library)
                 total[target] += sessions[kind] * sets * each
         return total
 

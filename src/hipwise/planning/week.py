@@ -94,7 +94,9 @@ def _rhythm(task: Task, rules: WeekRules) -> Rhythm:
     closed = {
         place
         for place, day in enumerate(task.dates)
-        if day < task.first_day or task.circumstances.pauses(day) or _near_race(day, task)
+        if day < max(task.first_day, task.past.rest_until or task.first_day)
+        or task.circumstances.pauses(day)
+        or _near_race(day, task)
     }
     if rules.phase is WeekPhase.PAUSE:
         closed = set(range(DAYS))
@@ -207,11 +209,12 @@ def _slots(selection: Selection, days: Days) -> Iterator[Slot]:
         )
 
 
-def _most_new(task: Task, rules: WeekRules) -> int | None:
-    """Return how many exercises may be new: all in the first week, none in an easy one."""
-    if not task.past.sessions:
-        return None
-    return 0 if rules.halved else int(task.library.setting("new_exercises"))
+def _most_new(task: Task, rules: WeekRules) -> int:
+    """Return how many exercises may be new: few, until there are enough; none in an easy week."""
+    if rules.halved and task.past.sessions:
+        return 0
+    to_begin_with = int(task.library.setting("first_exercises")) - len(task.past.sessions)
+    return max(int(task.library.setting("new_exercises")), to_begin_with)
 
 
 def _hops_in(days: Days, circumstances: Circumstances) -> frozenset[SessionKind]:
