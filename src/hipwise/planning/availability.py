@@ -32,7 +32,8 @@ class Selection:
 
     `past` includes the weeks of this plan that come before. `away` says that there is nothing but a
     floor and a wall; `hops_in` are the kinds of session whose days all allow hops. What serves a
-    target in `gently` most is begun with in its easiest form.
+    target in `gently` most is begun with in its easiest form. An easier form comes first only where
+    it serves something `wanted` itself.
     """
 
     library: Library
@@ -42,6 +43,7 @@ class Selection:
     away: bool = False
     hops_in: frozenset[SessionKind] = frozenset()
     gently: frozenset[str] = frozenset()
+    wanted: frozenset[str] = frozenset()
 
     def exercises(self, kind: SessionKind) -> tuple[Exercise, ...]:
         """Return what may be chosen for sessions of `kind`, in the order of the library."""
@@ -102,6 +104,8 @@ class Selection:
         if exercise.effort <= self._entry_effort(exercise):
             return None
         easier = self.library.exercise(exercise.regression)
+        if not any(easier.serves(target) for target in self.wanted):
+            return None
         cannot = next(self._lasting_reasons(easier), None) is not None
         return None if cannot and exercise.effort <= WITHOUT_EASIER_EFFORT else easier
 

@@ -41,18 +41,8 @@ def plan(
     """
     library = library or load()
     _check(circumstances, start, weeks, library)
-    demand = Demand.of(findings, library)
-    task = Task(
-        number=1,
-        start=start - timedelta(days=start.weekday()),
-        first_day=start,
-        trained_weeks=_trained_weeks(past, start, library),
-        demand=demand,
-        circumstances=circumstances,
-        past=past,
-        before={},
-        library=library,
-    )
+    task = first_task(findings, circumstances, start, past, library)
+    demand = task.demand
     planned = list(_weeks(task, weeks))
     return Plan(
         made_on=start,
@@ -62,6 +52,27 @@ def plan(
         resting=tuple(_resting(planned[0], demand, library)),
         notes=tuple(_notes(circumstances, past, library)),
         more=_more_minutes(task, planned[0], library),
+    )
+
+
+def first_task(
+    findings: Iterable[Finding],
+    circumstances: Circumstances,
+    start: date,
+    past: Past,
+    library: Library,
+) -> Task:
+    """Return what the first week is planned from."""
+    return Task(
+        number=1,
+        start=start - timedelta(days=start.weekday()),
+        first_day=start,
+        trained_weeks=_trained_weeks(past, start, library),
+        demand=Demand.of(findings, library),
+        circumstances=circumstances,
+        past=past,
+        before={},
+        library=library,
     )
 
 

@@ -54,7 +54,9 @@ def todays_session(
     kind = check_wishes(minutes, phase, library)
     life = replace(circumstances or Circumstances(minutes, AS_IF_SESSIONS), minutes=minutes)
     demand = Demand.of(findings, library)
-    selection = Selection(library, life, _rules(life, library), past, away, frozenset())
+    selection = Selection(
+        library, life, _rules(life, library), past, away, wanted=frozenset(demand.worth)
+    )
     slot = Slot(
         kind=kind,
         sessions=AS_IF_SESSIONS,

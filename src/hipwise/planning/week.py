@@ -80,14 +80,18 @@ def plan_week(task: Task) -> Planned:
     What cannot be worth more, as its bound tells, is not solved. Of equals the one with more
     strength days is taken.
     """
-    rules = rules_of(task.start, task.trained_weeks, task.circumstances, task.few, task.library)
-    rhythm = _rhythm(task, rules)
-    choices = [_Choice.of(task, rules, days) for days in _days(rules, rhythm)]
-    best, *others = sorted(choices, key=lambda choice: -choice.bound)
+    best, *others = sorted(choices_of(task), key=lambda choice: -choice.bound)
     for choice in others:
         if choice.bound > best.programme.worth and choice.programme.worth > best.programme.worth:
             best = choice
     return best.finished()
+
+
+def choices_of(task: Task) -> list[Choice]:
+    """Write down the week for each possible number of strength days, the most first."""
+    rules = rules_of(task.start, task.trained_weeks, task.circumstances, task.few, task.library)
+    rhythm = _rhythm(task, rules)
+    return [Choice.of(task, rules, days) for days in _days(rules, rhythm)]
 
 
 def _rhythm(task: Task, rules: WeekRules) -> Rhythm:
@@ -123,7 +127,7 @@ def _days(rules: WeekRules, rhythm: Rhythm) -> Iterator[Days]:
 
 
 @dataclass(frozen=True)
-class _Choice:
+class Choice:
     """A week on given days, with its programme and what that cannot exceed."""
 
     task: Task
@@ -135,7 +139,7 @@ class _Choice:
     bound: int
 
     @classmethod
-    def of(cls, task: Task, rules: WeekRules, days: Days) -> _Choice:
+    def of(cls, task: Task, rules: WeekRules, days: Days) -> Choice:
         """Write the week's programme down."""
         selection = Selection(
             task.library,
@@ -145,6 +149,7 @@ class _Choice:
             away=any(task.circumstances.without_equipment(task.dates[place]) for place in days),
             hops_in=_hops_in(days, task.circumstances),
             gently=task.gently,
+            wanted=frozenset(task.demand.worth),
         )
         slots = tuple(_slots(selection, days))
         wishes = Wishes(task.past.last_week, _most_new(task, rules))
