@@ -8,9 +8,12 @@ from typing import Self
 
 from hipwise.storage.analyses import Analyses
 from hipwise.storage.database import Database
+from hipwise.storage.deletion import delete_everything
 from hipwise.storage.draft import Unfinished
 from hipwise.storage.earlier_files import take_over
+from hipwise.storage.exporting import export
 from hipwise.storage.folder import data_folder
+from hipwise.storage.importing import Imported, import_
 from hipwise.storage.log import Log
 from hipwise.storage.measurements import Measurements
 from hipwise.storage.opening import prepare
@@ -66,6 +69,27 @@ class Store:
     def folder(self) -> Path:
         """The folder in which everything lies."""
         return self.database.path.parent
+
+    def export(self, path: Path) -> None:
+        """Write everything into a new zip file, whole or not at all.
+
+        Raises UsageError where `path` is taken or cannot be written.
+        """
+        export(self.database, self.runner_id, path)
+
+    def import_(self, path: Path) -> Imported:
+        """Take in an export: all of it or nothing; what is here already stays as it is.
+
+        Raises UnreadableFile where it is no export, damaged, or holds what no export does.
+        """
+        return import_(self.database, self.runner_id, path)
+
+    def delete(self) -> None:
+        """Delete every record and file, so that their bytes are gone; the store stays usable.
+
+        Raises UsageError where another program holds on to the records.
+        """
+        delete_everything(self.database, self.runner_id)
 
     def close(self) -> None:
         """Close the records."""
