@@ -169,6 +169,10 @@ def test_every_limit_holds(files: Files, tmp_path: Path, limits: Limits, words: 
         (lambda f: listed(f | {"log.json": b'[{"entry": "swim"}]'}), "'swim'"),
         (lambda f: listed(f | {"log.json": b"[{}"}), "'log.json'"),
         (lambda f: listed(f | {"runner.json": b"{}"}), "'runner.json', 'profile'"),
+        (
+            lambda f: listed({n: b"other" if n.startswith("files/") else c for n, c in f.items()}),
+            "is not what was exported",
+        ),
     ],
 )
 def test_an_export_that_is_not_whole_is_refused(

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from hipwise.errors import UnreadableFile
 from hipwise.storage.files import CHUNK_BYTES, whole_file
-from hipwise.storage.layout import MANIFEST, SCHEMA, Manifest, is_of_an_export
+from hipwise.storage.layout import MANIFEST, SCHEMA, Manifest, is_named_by, is_of_an_export
 
 _ENCRYPTED = 0x1
 _BROKEN = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
@@ -139,5 +139,5 @@ def _unpack(archive: ZipFile, manifest: Manifest, stage: Path, meter: Meter) -> 
                 meter.count(len(chunk))
                 digest.update(chunk)
                 target.write(chunk)
-        if digest.hexdigest() != fingerprint:
+        if digest.hexdigest() != fingerprint or not is_named_by(name, fingerprint):
             raise UnreadableFile(f"{meter.path} is damaged: '{name}' is not what was exported.")

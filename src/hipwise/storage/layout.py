@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from pathlib import Path
 from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -11,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from hipwise.storage.analyses import FILE_NAME
 from hipwise.storage.analyses import FOLDER as REPORTS
 from hipwise.storage.files import FOLDER as FILES
-from hipwise.storage.files import Sha256
+from hipwise.storage.files import Sha256, place_of
 
 SCHEMA: Final = "hipwise.export/1"
 MANIFEST = "manifest.json"
@@ -26,6 +27,11 @@ def is_of_an_export(name: str) -> bool:
     None of them leads out of the folder into which it is unpacked.
     """
     return _NAMES.fullmatch(name) is not None
+
+
+def is_named_by(name: str, fingerprint: str) -> bool:
+    """Tell whether a file's name fits its SHA-256; only recordings are named by theirs."""
+    return not name.startswith(f"{FILES}/") or name == place_of(Path(), fingerprint).as_posix()
 
 
 class Software(BaseModel):
