@@ -2,6 +2,7 @@
 
 HipwiseError
 ├── UsageError          exit 2   the request itself does not make sense
+│   └── Conflict                 what is to be changed has changed in the meantime
 ├── UnreadableFile      exit 3   a file cannot be read
 ├── NotEnoughData       exit 4   the data cannot support an answer; the reason says which would
 ├── StoppedForSafety    exit 5   stopped for the runner's safety
@@ -22,6 +23,10 @@ class UsageError(HipwiseError):
     """The request itself does not make sense: a wrong option, an unwritable folder."""
 
     exit_code = 2
+
+
+class Conflict(UsageError):
+    """What is to be changed has changed in the meantime, or its id stands for something else."""
 
 
 class UnreadableFile(HipwiseError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,14 @@ from hipwise.cli.testing import ask_tests
 from hipwise.knowledge import load
 from hipwise.screening import RunnerProfile
 from hipwise.services.drafts import Draft
+from hipwise.storage import Store
 from tests.screening.filled_in import RUNNER, written
 
 
 @pytest.fixture
-def draft(tmp_path: Path) -> Draft:
-    return Draft(tmp_path, written())
+def draft(tmp_path: Path) -> Iterator[Draft]:
+    with Store.open(tmp_path) as store:
+        yield Draft(store, written())
 
 
 def typing(monkeypatch: pytest.MonkeyPatch, lines: list[str]) -> Terminal:

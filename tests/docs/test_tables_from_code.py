@@ -21,6 +21,8 @@ from hipwise.reporting.screening import to_json
 from hipwise.screening import score
 from hipwise.screening.reading import checked_answers
 from hipwise.services.screen import screen
+from hipwise.storage.layout import MANIFEST
+from hipwise.storage.parts import PARTS, RUNNER
 from tests.screening.filled_in import answers
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -58,6 +60,11 @@ def test_every_file_of_a_report_is_explained() -> None:
     listed = {file.strip("`") for file, _ in rows}
     written = {value for key, value in vars(names).items() if key.isupper() and key[0] != "_"}
     assert listed == written
+
+
+def test_every_file_of_an_export_is_explained() -> None:
+    listed = {file.strip("`") for file, _ in rows_after(page("storage"), "and files as they are.")}
+    assert listed == {MANIFEST, RUNNER, *PARTS}
 
 
 def test_the_python_page_names_what_there_is() -> None:

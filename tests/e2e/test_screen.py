@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import re
+import shutil
 import subprocess
 import sys
 import time
@@ -17,6 +17,7 @@ import yaml
 from hipwise.knowledge import load
 from hipwise.screening import battery_for
 from hipwise.screening.scoring import protocol_of
+from hipwise.storage import Store
 from tests.e2e.program import hipwise, said
 from tests.screening.filled_in import answers, written
 
@@ -45,7 +46,7 @@ KNEE = {"left": [9, 10, 9.5], "right": [4, 4.5, 4.5]}
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "data"
     monkeypatch.setenv("HIPWISE_DATA", str(folder))
-    return folder / "screenings"
+    return folder
 
 
 def good_tries() -> list[str]:
@@ -165,10 +166,9 @@ def test_a_whole_session_is_asked_and_kept(tmp_path: Path, data: Path) -> None:
     result = asked([*PROFILE, *SAFE, *good_tries()], tmp_path)
     assert result.returncode == 0, result.stderr
     assert "Today’s routine" in result.stdout
-    (kept,) = data.iterdir()
-    document = json.loads(kept.read_text(encoding="utf-8"))
-    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.json", kept.name)
+    (document,) = finished(data)
     assert document["result"]["measurements"]
+    assert draft_of(data) is None
 
 
 def test_what_cannot_be_is_asked_again_with_the_reason(tmp_path: Path, data: Path) -> None:
@@ -177,7 +177,7 @@ def test_what_cannot_be_is_asked_again_with_the_reason(tmp_path: Path, data: Pat
     assert result.returncode == 0, result.stderr
     for words in ("10 to 100", "write metres: 1.70", "in pounds", "Type yes or no", "999"):
         assert words in " ".join(result.stdout.split())
-    assert draft_of(data)["runner"]["mass_kg"] == 62
+    assert begun(data)["runner"]["mass_kg"] == 62
 
 
 def test_a_red_flag_in_the_session_ends_it_before_any_test(tmp_path: Path, data: Path) -> None:
@@ -185,24 +185,23 @@ def test_a_red_flag_in_the_session_ends_it_before_any_test(tmp_path: Path, data:
     assert result.returncode == 5
     assert "Whom to see" in said(result)
     assert "try 1" not in result.stdout
-    assert not (data / "unfinished.json").exists()
+    assert draft_of(data) is None
 
 
 def test_killed_at_any_point_it_goes_on_where_it_stopped(tmp_path: Path, data: Path) -> None:
     typed = [*PROFILE, *SAFE, *good_tries()]
     whole = asked(typed, tmp_path)
     assert whole.returncode == 0, whole.stderr
-    (kept,) = data.iterdir()
-    expected = json.loads(kept.read_text(encoding="utf-8"))
-    kept.unlink()
+    (expected,) = finished(data)
+    shutil.rmtree(data)
     rest = typed
     for answered in (4, 20, 8):
         rest = killed_after(answered, rest, tmp_path, data)
     result = asked(rest, tmp_path)
     assert result.returncode == 0, result.stderr
     assert "Going on where you stopped" in result.stdout
-    (kept,) = data.glob("2*.json")
-    assert without_times(json.loads(kept.read_text("utf-8"))) == without_times(expected)
+    (kept,) = finished(data)
+    assert without_times(kept) == without_times(expected)
 
 
 def killed_after(answered: int, typed: list[str], folder: Path, data: Path) -> list[str]:
@@ -237,22 +236,31 @@ def number_saved(data: Path) -> int:
             return sum(count(inner) for inner in part.values())
         return len(part) if isinstance(part, list) and part not in LISTS and part else 1
 
-    if not (data / "unfinished.json").exists():
-        return 0
-    draft = draft_of(data)
+    draft = draft_of(data) or {}
     return sum(count(draft.get(part, {})) for part in ("runner", "safety", "tests"))
 
 
-def draft_of(data: Path) -> dict[str, Any]:
-    draft: dict[str, Any] = json.loads((data / "unfinished.json").read_text(encoding="utf-8"))
+def draft_of(data: Path) -> dict[str, Any] | None:
+    with Store.open(data) as store:
+        return store.draft.get()
+
+
+def begun(data: Path) -> dict[str, Any]:
+    draft = draft_of(data)
+    assert draft is not None
     return draft
+
+
+def finished(data: Path) -> list[dict[str, Any]]:
+    with Store.open(data) as store:
+        return [json.loads(screening.document) for screening in store.screenings.kept()]
 
 
 def test_pausing_keeps_and_restarting_forgets(tmp_path: Path, data: Path) -> None:
     assert asked([*PROFILE[:3], "q"], tmp_path).returncode == 0
-    assert draft_of(data)["runner"] == {"age_years": 34, "sex": "female", "height_m": 1.7}
+    assert begun(data)["runner"] == {"age_years": 34, "sex": "female", "height_m": 1.7}
     assert asked(["50", "q"], tmp_path, "--restart").returncode == 0
-    assert draft_of(data)["runner"] == {"age_years": 50}
+    assert begun(data)["runner"] == {"age_years": 50}
     other = asked([], tmp_path, "--set", "full")
     assert other.returncode == 2
     assert "--restart" in said(other)
@@ -260,12 +268,12 @@ def test_pausing_keeps_and_restarting_forgets(tmp_path: Path, data: Path) -> Non
 
 def test_after_a_day_safety_and_tests_are_asked_anew(tmp_path: Path, data: Path) -> None:
     asked([*PROFILE, *SAFE, *good_tries()[:2]], tmp_path)
-    draft = draft_of(data)
+    draft = begun(data)
     assert draft["tests"]
-    draft["taken_at"] = "2026-01-01T10:00:00+00:00"
-    (data / "unfinished.json").write_text(json.dumps(draft), encoding="utf-8")
+    with Store.open(data) as store:
+        store.draft.put(draft | {"taken_at": "2026-01-01T10:00:00+00:00"})
     asked(["no"], tmp_path)
-    fresh = draft_of(data)
+    fresh = begun(data)
     assert fresh["runner"] == draft["runner"]
     assert fresh["safety"] == {"q_groin_load": False}
     assert "tests" not in fresh
@@ -275,8 +283,8 @@ def test_a_damaged_draft_and_nobody_to_answer(tmp_path: Path, data: Path) -> Non
     nobody = asked([], tmp_path)
     assert nobody.returncode == 2
     assert "--answers" in said(nobody)
-    data.mkdir(parents=True)
-    (data / "unfinished.json").write_text('{"schema": "hipw', encoding="utf-8")
+    (data / "screenings").mkdir()
+    (data / "screenings" / "unfinished.json").write_text('{"schema": "hipw', encoding="utf-8")
     damaged = asked([], tmp_path)
     assert damaged.returncode == 3
     assert "--restart" in said(damaged)

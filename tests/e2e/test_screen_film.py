@@ -15,6 +15,7 @@ from hipwise.body.painting import paint
 from hipwise.body.proportions import Body
 from hipwise.body.raster import pixels_of
 from hipwise.recording import FilmWriter
+from hipwise.storage import Store
 from tests.e2e.program import hipwise, said
 
 TRUE_DEG = 64.0
@@ -78,7 +79,9 @@ def test_what_is_kept_goes_into_the_screening(leg_raise: Path, tmp_path: Path) -
     test = ("--test", "straight_leg_raise", "--side", "left")
     result = hipwise("screen", "--video", leg_raise, *test, "--keep", folder=tmp_path)
     assert result.returncode == 0, result.stderr
-    (file,) = tmp_path.rglob("unfinished.json")
-    answer = json.loads(file.read_text(encoding="utf-8"))["tests"]["straight_leg_raise"]
+    with Store.open(tmp_path / "data") as store:
+        draft = store.draft.get()
+    assert draft is not None
+    answer = draft["tests"]["straight_leg_raise"]
     assert answer["method"] == "video.side"
     assert abs(answer["left"][0] - TRUE_DEG) < 5

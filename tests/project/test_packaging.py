@@ -17,7 +17,8 @@ import hipwise
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 DEPENDENCIES = {r.name: r for r in map(Requirement, PROJECT["dependencies"])}
-HEAVY = {"ai_edge_litert", "altair", "av", "highspy", "numpy", "pydantic", "scipy", "vl_convert"}
+HEAVY = {"ai_edge_litert", "alembic", "altair", "av", "highspy", "numpy", "pydantic", "scipy"}
+HEAVY |= {"sqlalchemy", "vl_convert"}
 
 
 def imported_packages() -> set[str]:

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
-from hipwise.errors import UsageError
+from hipwise.errors import UnreadableFile, UsageError
 from hipwise.reporting import summary
 from hipwise.reporting.screening import to_json
 from hipwise.screening.reading import parse_answers
 from hipwise.services import Wishes
-from hipwise.services.drafts import Draft, finished_since
+from hipwise.services.drafts import Draft
 from hipwise.services.screen import in_time_order, screen
+from hipwise.storage import Store
 from tests.screening.filled_in import answers
 
 WEAK_RIGHT = {"hhd_abduction": {"unit": "N", "left": [150, 160, 155], "right": [90, 92, 99]}}
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(tmp_path / "data") as store:
+        yield store
 
 
 def test_what_is_seen_on_two_days_says_so_and_weighs_more() -> None:
@@ -66,24 +74,35 @@ def test_several_files_come_in_the_order_of_their_days() -> None:
         in_time_order([*days, answers(None, {"taken_at": None})])
 
 
-def test_finished_screenings_of_late_are_found(tmp_path: Path) -> None:
-    draft = Draft.open(tmp_path, "home")
+def test_finished_screenings_of_late_are_found(store: Store) -> None:
+    draft = Draft.open(store, "home")
     draft.put(34, "runner", "age_years")
-    kept = draft.finish("{}")
-    (tmp_path / "2020-01-01T10-00-00.json").write_text("{}")
-    assert not draft.path.exists()
-    assert finished_since(tmp_path, datetime.now(UTC) - timedelta(days=28)) == (kept,)
+    today = answers(None, {"taken_at": datetime.now(UTC).isoformat()})
+    draft.finish(to_json(screen(today)), today)
+    long_ago = answers(None, {"taken_at": "2020-01-01"})
+    store.screenings.add(to_json(screen(long_ago)), long_ago)
+    assert store.draft.get() is None
+    (found,) = store.screenings.since(datetime.now(UTC) - timedelta(days=28))
+    assert found.taken_at == today.taken_at
 
 
-def test_a_draft_is_whole_on_the_disk_after_every_answer(tmp_path: Path) -> None:
-    draft = Draft.open(tmp_path, "full")
+def test_a_draft_is_whole_on_the_disk_after_every_answer(store: Store) -> None:
+    draft = Draft.open(store, "full")
     for place, value in enumerate((34, "female", 1.7)):
         draft.put(value, "runner", f"field_{place}")
-        assert Draft.open(tmp_path).raw == draft.raw
-    assert [file.name for file in tmp_path.iterdir()] == ["unfinished.json"]
+        with Store.open(store.folder) as again:
+            assert Draft.open(again).raw == draft.raw
+
+
+@pytest.mark.parametrize("document", [{}, {"taken_at": "some day"}])
+def test_a_draft_without_its_day_can_be_begun_anew(store: Store, document: dict[str, str]) -> None:
+    store.draft.put(document)
+    with pytest.raises(UnreadableFile, match="--restart"):
+        Draft.open(store)
+    assert Draft.open(store, restart=True).is_new
 
 
 def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file")
     with pytest.raises(UsageError, match="HIPWISE_DATA"):
-        Draft.open(tmp_path / "taken" / "data").put(34, "runner", "age_years")
+        Store.open(tmp_path / "taken" / "data")

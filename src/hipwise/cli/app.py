@@ -152,6 +152,39 @@ def screen(
 
 @app.command()
 @errors_as_sentences
+def export(
+    file: Annotated[Path, typer.Argument(help="The zip file to write, such as my-hips.zip.")],
+) -> None:
+    """Write everything hipwise keeps of you into one file: yours, readable, to take elsewhere."""
+    from hipwise.cli.records import export_records
+
+    export_records(file)
+
+
+@app.command("import")
+@errors_as_sentences
+def import_(
+    file: Annotated[Path, typer.Argument(help="A file that 'hipwise export' wrote.")],
+) -> None:
+    """Take in what 'hipwise export' wrote; what is here already stays as it is."""
+    from hipwise.cli.records import import_records
+
+    import_records(file)
+
+
+@app.command()
+@errors_as_sentences
+def delete(
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Delete everything hipwise keeps of you, for good."""
+    from hipwise.cli.records import delete_records
+
+    delete_records(yes=yes)
+
+
+@app.command()
+@errors_as_sentences
 def evidence(
     id: Annotated[
         str | None, typer.Argument(help="A fact, rule, test, exercise or source by its id.")

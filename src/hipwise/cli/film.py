@@ -16,7 +16,6 @@ from hipwise.measurement import Side
 from hipwise.reporting import objects
 from hipwise.reporting.numbers import with_error
 from hipwise.reporting.terminal.style import FAINT
-from hipwise.services.drafts import screenings_folder
 from hipwise.services.film import keep_film_value, measure_self_test
 
 SAFETY = (
@@ -46,7 +45,10 @@ def measure_film(
         )
     library = load()
     if keep:
-        keep_film_value(measured, screenings_folder(), library.metric(measured.metric).digits)
+        from hipwise.storage import Store
+
+        with Store.open() as store:
+            keep_film_value(measured, store, library.metric(measured.metric).digits)
     if as_json:
         document = objects.measurement(measured, library)
         sys.stdout.write(json.dumps(document, indent=1, ensure_ascii=False) + "\n")

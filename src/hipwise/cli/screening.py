@@ -14,13 +14,14 @@ from hipwise.cli.interview import interview
 from hipwise.errors import HipwiseError, UsageError
 from hipwise.knowledge import load
 from hipwise.reporting import Analysis, summary
+from hipwise.reporting.folder import write_whole
 from hipwise.reporting.html import render
 from hipwise.reporting.names import REPORT
 from hipwise.reporting.screening import FILE, to_json
 from hipwise.screening import Answers, read_answers, score
 from hipwise.screening.template import template
 from hipwise.services.conclude import Wishes, refuse_unsafe
-from hipwise.services.drafts import Draft, finished_since, screenings_folder, write_whole
+from hipwise.services.drafts import Draft
 from hipwise.services.screen import in_time_order, screen
 
 COUNTS_FOR = timedelta(days=28)
@@ -41,15 +42,30 @@ def screen_files(
     Raises StoppedForSafety for a red flag.
     """
     *earlier, latest = in_time_order([read_answers(path) for path in paths])
-    hand_over(screen(latest, wishes, earlier=earlier), None, out_dir, as_json=as_json)
+    hand_over(screen(latest, wishes, earlier=earlier), out_dir, as_json=as_json)
 
 
 def screen_by_asking(
     set: str | None, *, restart: bool, as_json: bool, out_dir: Path | None, wishes: Wishes
 ) -> None:
     """Ask in the terminal, going on where an unfinished screening stopped."""
+    from hipwise.storage import Store
+
     terminal = Terminal(Console(stderr=as_json))
-    draft = Draft.open(screenings_folder(), checked_set(set), restart=restart)
+    with Store.open() as store:
+        draft = Draft.open(store, checked_set(set), restart=restart)
+        analysis = _analysis_of(draft, terminal, wishes)
+    if analysis is not None:
+        hand_over(analysis, out_dir, as_json=as_json)
+        if not as_json:
+            terminal.say("Your answers are kept: 'hipwise export FILE' hands them to you.")
+
+
+def _analysis_of(draft: Draft, terminal: Terminal, wishes: Wishes) -> Analysis | None:
+    """Ask what is open, keep the screening when it is finished, and return what it shows.
+
+    None where the runner pauses; raises UsageError where nobody is there to answer.
+    """
     if not draft.is_new:
         terminal.say("Going on where you stopped; --restart begins anew.", "bold")
     try:
@@ -59,17 +75,18 @@ def screen_by_asking(
             msg = "There is nobody to answer: give a file with --answers, as --template prints it."
             raise UsageError(msg) from None
         terminal.say("\nYour answers are kept. 'hipwise screen' goes on from here.", "bold")
-        return
-    analysis = screen(answers, wishes, earlier=_earlier(draft.folder, terminal))
-    hand_over(analysis, draft.finish(to_json(analysis)), out_dir, as_json=as_json)
+        return None
+    analysis = screen(answers, wishes, earlier=_earlier(draft, terminal))
+    draft.finish(to_json(analysis), answers)
+    return analysis
 
 
-def _earlier(folder: Path, terminal: Terminal) -> list[Answers]:
+def _earlier(draft: Draft, terminal: Terminal) -> list[Answers]:
     """Return the screenings that still count; one that no longer can be read is named."""
     kept: list[Answers] = []
-    for path in finished_since(folder, datetime.now(UTC) - COUNTS_FOR):
+    for screening in draft.store.screenings.kept(datetime.now(UTC) - COUNTS_FOR):
         try:
-            answers = read_answers(path)
+            answers = screening.answers()
             score(answers)
         except HipwiseError as fault:
             terminal.say(f"An earlier screening is passed over: {fault}", "yellow")
@@ -78,26 +95,23 @@ def _earlier(folder: Path, terminal: Terminal) -> list[Answers]:
     return kept
 
 
-def hand_over(
-    analysis: Analysis, file: Path | None, out_dir: Path | None, *, as_json: bool
-) -> None:
+def hand_over(analysis: Analysis, out_dir: Path | None, *, as_json: bool) -> None:
     """Write the result, with a report where the runner may go on, and print it.
 
     Raises StoppedForSafety where a red flag stops the programme.
     """
     document = to_json(analysis) + "\n"
     if out_dir is not None:
-        file = out_dir / FILE
-        write_whole(file, document)
+        write_whole(out_dir / FILE, document)
     if as_json:
         sys.stdout.write(document)
         sys.stdout.flush()
     refuse_unsafe(analysis.screened)
-    if out_dir is not None:
-        file = out_dir / REPORT
-        write_whole(file, render(analysis))
+    report = None if out_dir is None else out_dir / REPORT
+    if report is not None:
+        write_whole(report, render(analysis))
     if not as_json:
-        Console().print(summary(analysis, file))
+        Console().print(summary(analysis, report))
 
 
 def checked_set(set: str | None) -> str | None:

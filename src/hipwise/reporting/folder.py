@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import shutil
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -21,6 +23,27 @@ def check_writable(out_dir: Path) -> None:
     """
     with staged_folder(out_dir, keep=False):
         pass
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write `text` so that `path` holds either the old or the new text, whatever happens.
+
+    Raises `UsageError` if its folder cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+        try:
+            with open(handle, "w", encoding="utf-8") as file:  # noqa: PTH123 (an open handle)
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise _cannot_write(path.parent, error) from error
 
 
 @contextmanager

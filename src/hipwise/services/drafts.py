@@ -1,83 +1,41 @@
-"""Where a runner's answers lie: a half-finished screening after every answer, and finished ones."""
+"""A screening in the making: every change is on the disk before the next question."""
 
 from __future__ import annotations
 
-import json
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hipwise.errors import UnreadableFile, UsageError
+from hipwise.screening import Answers
 from hipwise.screening.answers import SCHEMA
 
-DATA_VARIABLE = "HIPWISE_DATA"
+if TYPE_CHECKING:
+    from hipwise.storage import Store
+
 STALE_AFTER = timedelta(hours=24)
 """After this the safety questions and the tests are asked anew (chosen by us)."""
-_FILE = "unfinished.json"
-_STAMP = "%Y-%m-%dT%H-%M-%S"
-
-
-def screenings_folder() -> Path:
-    """Return the folder of this runner's screenings: `HIPWISE_DATA`, or the user-data folder."""
-    from platformdirs import user_data_path
-
-    named = os.environ.get(DATA_VARIABLE)
-    return (Path(named) if named else user_data_path("hipwise")) / "screenings"
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write `text` so that `path` holds either the old or the new text, whatever happens.
-
-    Raises UsageError where the folder cannot be written.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-        try:
-            with open(handle, "w", encoding="utf-8") as file:  # noqa: PTH123 (an open handle)
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        msg = (
-            f"The folder {path.parent} cannot be written ({reason}): name another in "
-            f"{DATA_VARIABLE}, or with --out."
-        )
-        raise UsageError(msg) from error
-
-
-def finished_since(folder: Path, begin: datetime) -> tuple[Path, ...]:
-    """Return the finished screenings in `folder` from `begin` on, oldest first."""
-    first = begin.astimezone(UTC).strftime(_STAMP)
-    return tuple(sorted(path for path in folder.glob("[0-9]*.json") if path.stem >= first))
 
 
 @dataclass
 class Draft:
-    """Answers in the making. Every change is on the disk before the next question."""
+    """Answers in the making, kept in the runner's records."""
 
-    folder: Path
+    store: Store
     raw: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
-    def open(cls, folder: Path, set: str | None = None, *, restart: bool = False) -> Draft:
-        """Go on with the unfinished screening in `folder`, or begin one of `set`.
+    def open(cls, store: Store, set: str | None = None, *, restart: bool = False) -> Draft:
+        """Go on with the unfinished screening in `store`, or begin one of `set`.
 
-        After a day only who the runner is is kept. Raises UnreadableFile where what lies there is
+        After a day only who the runner is is kept. Raises UnreadableFile where what is kept is
         damaged, UsageError where another set is asked for than was begun.
         """
-        draft = cls(folder)
-        if not restart and draft.path.exists():
-            draft.raw = _read(draft.path)
+        draft = cls(store)
+        unfinished = None if restart else store.draft.get()
+        if unfinished is not None:
+            draft.raw = unfinished
             draft._forget_what_is_stale()
         begun = draft.raw.get("set")
         if begun is not None and set is not None and begun != set:
@@ -88,11 +46,6 @@ class Draft:
             kept = {"runner": draft.raw["runner"]} if "runner" in draft.raw else {}
             draft.raw = {"schema": SCHEMA, "taken_at": now, "set": set or "home", **kept}
         return draft
-
-    @property
-    def path(self) -> Path:
-        """Where the unfinished answers lie."""
-        return self.folder / _FILE
 
     @property
     def is_new(self) -> bool:
@@ -117,28 +70,17 @@ class Draft:
             place.pop(keys[-1], None)
         else:
             place[keys[-1]] = value
-        write_whole(self.path, json.dumps(self.raw, indent=1, ensure_ascii=False))
+        self.store.draft.put(self.raw)
 
-    def finish(self, document: str) -> Path:
-        """Keep `document` as a finished screening, remove the draft, and return its path."""
-        stamp = datetime.now(UTC).strftime(_STAMP)
-        path = self.folder / f"{stamp}.json"
-        write_whole(path, document + "\n")
-        self.path.unlink(missing_ok=True)
-        return path
+    def finish(self, document: str, answers: Answers) -> None:
+        """Keep `document`, with the answers in it, as a finished screening; the draft is gone."""
+        self.store.draft.finish(document, answers)
 
     def _forget_what_is_stale(self) -> None:
-        begun = datetime.fromisoformat(self.raw["taken_at"])
+        try:
+            begun = datetime.fromisoformat(self.raw["taken_at"])
+        except (KeyError, TypeError, ValueError):
+            msg = "The unfinished screening does not say its day: begin anew with --restart."
+            raise UnreadableFile(msg) from None
         if datetime.now(UTC) - begun > STALE_AFTER:
             self.raw = {"runner": self.raw.get("runner", {})}
-
-
-def _read(path: Path) -> dict[str, Any]:
-    """Read an unfinished screening; raises UnreadableFile where it is damaged."""
-    try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
-        datetime.fromisoformat(raw["taken_at"])
-    except (OSError, ValueError, KeyError, TypeError):
-        msg = f"The unfinished screening in {path} is damaged: begin anew with --restart."
-        raise UnreadableFile(msg) from None
-    return dict(raw)

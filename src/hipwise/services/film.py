@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hipwise.knowledge import load
 from hipwise.measurement import Measurement, Side
 from hipwise.recording import open_video
 from hipwise.screening.camera import camera_test, measure_test
 from hipwise.services.drafts import Draft
+
+if TYPE_CHECKING:
+    from hipwise.storage import Store
 
 
 def measure_self_test(
@@ -32,12 +36,12 @@ def measure_self_test(
     return measure_test(track, test, side, load(), source=video.sha256)
 
 
-def keep_film_value(measured: Measurement, folder: Path, digits: int) -> None:
-    """Put a value read from a film into the unfinished screening in `folder`.
+def keep_film_value(measured: Measurement, store: Store, digits: int) -> None:
+    """Put a value read from a film into the unfinished screening in `store`.
 
     What was typed for the same test goes: two ways of measuring cannot be compared.
     """
-    draft = Draft.open(folder)
+    draft = Draft.open(store)
     if draft.get("tests", measured.metric, "method") != measured.method:
         draft.put({"method": measured.method}, "tests", measured.metric)
     part = measured.side.value if measured.side else "tries"
