@@ -172,7 +172,7 @@ def test_a_whole_session_is_asked_and_kept(tmp_path: Path, data: Path) -> None:
 
 
 def test_what_cannot_be_is_asked_again_with_the_reason(tmp_path: Path, data: Path) -> None:
-    typed = ["8", "34", "female", "170", "1.70", "137", *PROFILE[4:10], "no", "62", "", ""]
+    typed = ["8", "34", "female", "170", "1.70", "137", *PROFILE[4:12], "no", "62", "", ""]
     result = asked([*typed, "perhaps", *SAFE, "999"], tmp_path)
     assert result.returncode == 0, result.stderr
     for words in ("10 to 100", "write metres: 1.70", "in pounds", "Type yes or no", "999"):
