@@ -10,7 +10,7 @@ from hipwise.findings.finding import Finding, FindingKind
 from hipwise.knowledge import load
 from hipwise.knowledge.exercises import Equipment
 from hipwise.measurement import Side
-from hipwise.planning import Circumstances, Past, TimeAway
+from hipwise.planning import Circumstances, Past, SessionKind, TimeAway
 from hipwise.screening.runner import Trains
 
 MONDAY = date(2026, 11, 30)
@@ -101,7 +101,6 @@ def pasts(draw: st.DrawFn) -> Past:
         resting=dict.fromkeys(draw(st.sets(some, max_size=6)), reason),
         last_week=draw(st.frozensets(some, max_size=8)),
         trained_weeks=draw(st.integers(0, 9)),
-        last_strength=last,
-        last_day=last,
+        days={} if last is None else {last: SessionKind.STRENGTH},
         done_share=draw(st.sampled_from([None, 0.3, 0.9])),
     )

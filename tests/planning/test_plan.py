@@ -115,8 +115,7 @@ def test_loaded_muscles_recover_and_no_hard_run_follows(
     loaded = sorted(
         s.day for w in made.weeks for s in w.sessions if s.kind is SessionKind.STRENGTH and s.day
     )
-    before = [past.last_strength] if past.last_strength else []
-    assert all((b - a).days > 1 for a, b in pairwise([*before, *loaded]))
+    assert all((b - a).days > 1 for a, b in pairwise([*past.strength_days, *loaded]))
     assert not any((day + timedelta(days=1)).weekday() in life.hard_on for day in loaded)
     for session in (s for w in made.weeks for s in w.sessions):
         assert session.day is not None
@@ -290,7 +289,7 @@ def test_a_week_of_illness_holds_nothing_and_nothing_is_made_up_for() -> None:
 
 
 def test_after_a_long_break_it_begins_again() -> None:
-    past = Past(trained_weeks=9, last_day=MONDAY - timedelta(days=20))
+    past = Past(trained_weeks=9, days={MONDAY - timedelta(days=20): SessionKind.DAILY})
     made = plan([asking_for("trunk_control")], Circumstances(10, 3), start=MONDAY, past=past)
     assert made.weeks[0].phase is WeekPhase.SETTLE_IN
 

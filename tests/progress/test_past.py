@@ -29,7 +29,7 @@ REPS = L.exercise(BRIDGE).dose.reps
 
 
 def past(*entries: Entry):  # type: ignore[no-untyped-def]
-    return past_of(entries, None, TODAY, L)
+    return past_of(entries, (), TODAY, L)
 
 
 def test_two_sessions_above_the_target_earn_a_step() -> None:
@@ -88,7 +88,7 @@ def test_few_sessions_done_shorten_the_next_ones() -> None:
     made = plan([finding], life, start=TODAY - timedelta(days=14), weeks=2, library=L)
     first = made.weeks[0].sessions[0]
     entry = done(ExerciseDone("dead_bug", 1), days_ago=13, session=first.id)
-    known = past_of([entry], made, TODAY, L)
+    known = past_of([entry], [made], TODAY, L)
     assert known.done_share is not None
     assert known.done_share < 0.6
     short = plan([finding], life, start=TODAY, weeks=1, past=known, library=L).weeks[0]
@@ -107,7 +107,7 @@ def test_the_last_strength_day_and_the_last_week_are_known() -> None:
         done(ExerciseDone("cat_cow", 1), days_ago=1, kind=SessionKind.DAILY),
         done(ExerciseDone("dead_bug", 1), days_ago=12),
     )
-    assert known.last_strength == TODAY - timedelta(days=2)
+    assert known.strength_days[-1] == TODAY - timedelta(days=2)
     assert known.last_day == TODAY - timedelta(days=1)
     assert known.last_week == {BRIDGE, "cat_cow"}
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from hipwise.planning.plan import SessionKind
+
 
 @dataclass(frozen=True)
 class Past:
@@ -14,10 +16,10 @@ class Past:
     `sessions` counts the sessions of each exercise, `steps` the load steps it has earned (below 0
     where it was too hard), `mastered` names those ready for their harder form. `cut` are exercises
     whose next dose is lowered, `resting` those that wait, each with the reason. `last_week` are the
-    exercises of the week before, `trained_weeks` how many weeks of training lie behind,
-    `last_strength` the last day with a strength session, `last_day`
-    that of any session. `done_share` is the share of the planned sessions that were done, and
-    `rest_until` the first day that may hold a session again.
+    exercises of the week before, `trained_weeks` how many weeks of training lie behind, `days` the
+    days with a session, each with its kind: strength where there was one. `done_share` is the share
+    of the planned sessions that were done, and `rest_until` the first day that may hold a session
+    again.
     """
 
     sessions: Mapping[str, int] = field(default_factory=dict)
@@ -27,11 +29,20 @@ class Past:
     resting: Mapping[str, str] = field(default_factory=dict)
     last_week: frozenset[str] = frozenset()
     trained_weeks: int = 0
-    last_strength: date | None = None
-    last_day: date | None = None
+    days: Mapping[date, SessionKind] = field(default_factory=dict)
     done_share: float | None = None
     rest_until: date | None = None
     warnings: tuple[str, ...] = ()
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day with a session."""
+        return max(self.days, default=None)
+
+    @property
+    def strength_days(self) -> tuple[date, ...]:
+        """The days with a strength session, in order."""
+        return tuple(sorted(d for d, kind in self.days.items() if kind is SessionKind.STRENGTH))
 
 
 NOTHING_YET = Past()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import combinations, pairwise
+from itertools import combinations
 
 from hipwise.planning.circumstances import Circumstances
 from hipwise.planning.phases import DAYS
@@ -19,27 +20,39 @@ Days = Mapping[int, SessionKind]
 class Rhythm:
     """Days of one week that are free for training, and what is known of the week before.
 
-    `closed` are days without any session. `last_strength` is the day of the last strength session,
-    counted from this week's Monday, so below 0.
+    `closed` are days without any further session. `done` are days with a session that is over,
+    counted from this week's Monday, so below 0 in earlier weeks. `before` are the planned days of
+    the week before.
     """
 
     circumstances: Circumstances
     closed: frozenset[int] = frozenset()
-    last_strength: int | None = None
+    done: Days = field(default_factory=dict)
     before: Days = field(default_factory=dict)
 
+    @property
+    def done_this_week(self) -> list[SessionKind]:
+        """The kinds of the sessions of this week that are over."""
+        return [kind for day, kind in self.done.items() if 0 <= day < DAYS]
+
     def days(self, strength: int) -> Days | None:
-        """Return the best days with exactly `strength` strength sessions, None where none fit.
+        """Return the best days for `strength` strength sessions in all, None where none fit.
+
+        What is done this week already counts. Nothing piles up: where only a part of the week is
+        free it holds that part of the sessions.
 
         Never two strength days in a row, none on the day before a hard run. Then as few as can be
         on hard days, the days of the week before, days with a run, and even distances, in this
         order.
         """
         free = [day for day in range(DAYS) if day not in self.closed]
-        wanted = min(self.circumstances.days, len(free))
-        if strength > wanted:
+        this_week = self.done_this_week
+        left = max(self.circumstances.days - len(this_week), 0)
+        wanted = min(left, math.ceil(self.circumstances.days * len(free) / DAYS))
+        more = max(strength - this_week.count(SessionKind.STRENGTH), 0)
+        if more > wanted:
             return None
-        return min(self._choices(free, wanted, strength), key=self._cost, default=None)
+        return min(self._choices(free, wanted, more), key=self._cost, default=None)
 
     def _choices(self, free: list[int], wanted: int, strength: int) -> Iterator[Days]:
         for loaded in combinations(free, strength):
@@ -52,9 +65,8 @@ class Rhythm:
                 yield dict(sorted(kinds.items()))
 
     def _recovers(self, loaded: tuple[int, ...]) -> bool:
-        last = () if self.last_strength is None else (self.last_strength,)
-        in_order = (*last, *loaded)
-        apart = all(b - a > 1 for a, b in pairwise(in_order))
+        others = (*_loaded(self.done), *loaded)
+        apart = all(abs(a - b) != 1 for a in loaded for b in others)
         hard = self.circumstances.hard_on
         return apart and not any((day + 1) % DAYS in hard for day in loaded)
 
@@ -68,12 +80,16 @@ class Rhythm:
         return SessionKind.PRE_RUN if before else SessionKind.POST_RUN
 
     def _cost(self, days: Days) -> tuple[object, ...]:
-        loaded = [day for day, kind in days.items() if kind is SessionKind.STRENGTH]
+        loaded = _loaded(days)
         hard = sum(day in self.circumstances.hard_on for day in loaded)
         moved = sum(self.before.get(day) is not kind for day, kind in days.items())
         with_run = sum(day in self.circumstances.runs_on for day in days)
         even = (_gaps(loaded), _gaps(list(days)))
         return (hard, moved if self.before else 0, -with_run, *even, *days)
+
+
+def _loaded(days: Days) -> list[int]:
+    return [day for day, kind in days.items() if kind is SessionKind.STRENGTH]
 
 
 def _gaps(days: list[int]) -> int:

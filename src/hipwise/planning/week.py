@@ -55,6 +55,11 @@ class Task:
         return frozenset(target for finding in limits for target in finding.targets)
 
     @property
+    def done(self) -> int:
+        """How many sessions of this week are over already."""
+        return sum(day in self.past.days for day in self.dates)
+
+    @property
     def few(self) -> bool:
         """Whether so few sessions were done that short ones are planned."""
         done = self.past.done_share
@@ -99,16 +104,16 @@ def _rhythm(task: Task, rules: WeekRules) -> Rhythm:
         place
         for place, day in enumerate(task.dates)
         if day < max(task.first_day, task.past.rest_until or task.first_day)
+        or day in task.past.days
         or task.circumstances.pauses(day)
         or _near_race(day, task)
     }
     if rules.phase is WeekPhase.PAUSE:
         closed = set(range(DAYS))
-    last = task.past.last_strength
     return Rhythm(
         task.circumstances,
         frozenset(closed),
-        (last - task.start).days if last is not None else None,
+        {(day - task.start).days: kind for day, kind in task.past.days.items()},
         task.before,
     )
 
@@ -184,10 +189,10 @@ class Choice:
         return Planned(week, self.days, self.selection)
 
     def _shortfalls(self, sessions: tuple[Session, ...]) -> Iterator[Shortfall]:
-        wished = self.task.circumstances.days
-        if len(self.days) < wished and self.rules.phase is not WeekPhase.PAUSE:
-            reason = "Days before today, before a race, or away hold no session."
-            yield Shortfall("sessions", wished, len(self.days), "sessions", reason)
+        wished, given = self.task.circumstances.days, len(self.days) + self.task.done
+        if given < wished and self.rules.phase is not WeekPhase.PAUSE:
+            reason = "Days that are over, before a race, or off hold no session; nothing piles up."
+            yield Shortfall("sessions", wished, given, "sessions", reason)
         if len(sessions) < len(self.days):
             reason = "Nothing that suits you fits into the others."
             yield Shortfall("filled sessions", len(self.days), len(sessions), "sessions", reason)
@@ -255,13 +260,10 @@ def after(past: Past, week: Week) -> Past:
     sessions = dict(past.sessions)
     for id, count in done.items():
         sessions[id] = sessions.get(id, 0) + count
-    loaded = [s.day for s in week.sessions if s.kind is SessionKind.STRENGTH and s.day]
-    all_days = [s.day for s in week.sessions if s.day]
     return replace(
         past,
         sessions=sessions,
         cut={},
         last_week=frozenset(done) or past.last_week,
-        last_strength=max(loaded, default=past.last_strength),
-        last_day=max(all_days, default=past.last_day),
+        days={**past.days, **{s.day: s.kind for s in week.sessions if s.day}},
     )

@@ -12,7 +12,7 @@ from hipwise.knowledge.library import Library
 from hipwise.planning.circumstances import TimeAway
 from hipwise.planning.dose import stepped
 from hipwise.planning.history import Past
-from hipwise.planning.plan import Plan, SessionKind
+from hipwise.planning.plan import Plan, Session, SessionKind
 from hipwise.progress.log import Entry, ExerciseDone, Felt, SessionDone, TimeOff
 from hipwise.progress.pain import Light, PainLog, light_of
 
@@ -21,8 +21,10 @@ TOO_HARD_IN_A_ROW = 2
 WEEK = timedelta(days=7)
 
 
-def past_of(entries: Sequence[Entry], plan: Plan | None, today: date, library: Library) -> Past:
-    """Return what the log says up to `today`; `plan` is the one that was followed, if any."""
+def past_of(
+    entries: Sequence[Entry], plans: Sequence[Plan], today: date, library: Library
+) -> Past:
+    """Return what the log says up to `today`; `plans` are those that held, the oldest first."""
     pain = PainLog(entries, today, library)
     sessions = pain.sessions
     done = [(s.at.date(), item) for s in sessions for item in s.items if item.sets > 0]
@@ -32,8 +34,6 @@ def past_of(entries: Sequence[Entry], plan: Plan | None, today: date, library: L
         if id in library.exercises
     }
     back = 1 if pain.rest_until() is not None else 0
-    latest = sessions[-1].at.date() if sessions else None
-    loaded = [s.at.date() for s in sessions if s.kind is SessionKind.STRENGTH]
     return Past(
         sessions=Counter(item.exercise for _, item in done),
         steps={id: p.steps - back for id, p in progress.items() if p.steps - back},
@@ -42,12 +42,20 @@ def past_of(entries: Sequence[Entry], plan: Plan | None, today: date, library: L
         resting=pain.resting(),
         last_week=frozenset(item.exercise for day, item in done if today - day <= WEEK),
         trained_weeks=_trained_weeks([s.at.date() for s in sessions], library),
-        last_strength=max(loaded, default=None),
-        last_day=latest,
-        done_share=_done_share(sessions, plan, today, library),
+        days=_days(sessions),
+        done_share=_done_share(sessions, plans, today, library),
         rest_until=pain.rest_until(),
         warnings=tuple(pain.warnings()),
     )
+
+
+def _days(sessions: Sequence[SessionDone]) -> dict[date, SessionKind]:
+    kinds: dict[date, SessionKind] = {}
+    for session in sessions:
+        day = session.at.date()
+        if kinds.get(day) is not SessionKind.STRENGTH:
+            kinds[day] = session.kind
+    return kinds
 
 
 class _Progress:
@@ -105,16 +113,24 @@ def _trained_weeks(days: Sequence[date], library: Library) -> int:
 
 
 def _done_share(
-    sessions: Sequence[SessionDone], plan: Plan | None, today: date, library: Library
+    sessions: Sequence[SessionDone], plans: Sequence[Plan], today: date, library: Library
 ) -> float | None:
     """Return the share of the sessions planned of late that were done; None where none were."""
-    if plan is None:
-        return None
-    first = today - timedelta(days=library.setting("counted_days"))
-    planned = {s.id for w in plan.weeks for s in w.sessions if s.day and first <= s.day < today}
+    counted = int(library.setting("counted_days"))
+    planned = {
+        session.id
+        for ago in range(1, counted + 1)
+        for session in _planned_on(today - timedelta(days=ago), plans)
+    }
     if not planned:
         return None
     return len(planned & {s.session for s in sessions}) / len(planned)
+
+
+def _planned_on(day: date, plans: Sequence[Plan]) -> tuple[Session, ...]:
+    """Return the sessions of a day, by the plan that held then."""
+    held = [plan for plan in plans if plan.made_on <= day]
+    return held[-1].sessions_on(day) if held else ()
 
 
 def time_away(entries: Sequence[Entry]) -> Iterator[TimeAway]:
