@@ -35,6 +35,7 @@ def write(folder: Path) -> None:
         "sayings": pieces(library, "saying"),
         "exercises": exercises(library),
         "settings": settings(library),
+        "weekly_doses": weekly_doses(library),
         "sources": sources(library),
     }.items():
         (folder / f"{name}.md").write_text(text, encoding="utf-8")
@@ -119,6 +120,22 @@ def settings(library: Library) -> str:
         for s in library.settings.values()
     ]
     return _table(("setting", "value", "meaning", "who says so"), rows)
+
+
+def weekly_doses(library: Library) -> str:
+    """What a week should give each kind of training target."""
+    rows = [
+        (
+            dose.meaning,
+            f"{dose.least.value:g} {dose.unit}",
+            _by(dose.least, library),
+            f"{dose.full.value:g} {dose.unit}",
+            _by(dose.full, library),
+        )
+        for dose in library.weekly_doses.values()
+    ]
+    head = ("of what", "helps from", "who says so", "full dose", "who says so")
+    return _table(head, rows)
 
 
 def sources(library: Library) -> str:

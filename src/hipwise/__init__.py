@@ -16,17 +16,18 @@ from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
 
-__all__ = ["__version__", "explain", "measure", "todays_session", "track"]
+__all__ = ["__version__", "explain", "measure", "plan", "todays_session", "track"]
 
 if TYPE_CHECKING:
     from hipwise.findings import explain
     from hipwise.gait import measure
-    from hipwise.planning import todays_session
+    from hipwise.planning import plan, todays_session
     from hipwise.services import track
 
 _HOME = {
     "explain": "hipwise.findings",
     "measure": "hipwise.gait",
+    "plan": "hipwise.planning",
     "todays_session": "hipwise.planning",
     "track": "hipwise.services",
 }

@@ -222,7 +222,7 @@ BROKEN = {
     ),
     "unknown contraindication": (
         "exercises/standing.yaml",
-        "contraindications: [acute_ankle_sprain]",
+        "contraindications: [acute_ankle_sprain, acute_calf_strain]",
         "contraindications: [bad_mood]",
         r"exercises: 'ankle_rocker'.*contraindication tag 'bad_mood'",
     ),

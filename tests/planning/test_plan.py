@@ -273,7 +273,7 @@ def test_a_wish_that_is_too_much_gives_the_best_there_is_and_says_what_falls_sho
     )
     made = plan(wishes, Circumstances(4, 2), start=MONDAY, weeks=1, library=L)
     services = made.weeks[0].services
-    assert any(s.share < 0.5 and "minutes go to what ranks before" in s.reason for s in services)
+    assert any(s.share < 0.5 and "not fit into your minutes" in s.reason for s in services)
     assert made.left_out
 
 

@@ -41,7 +41,7 @@ def test_the_morning_after_is_held_against_the_pain_before(
 
 def test_what_hurts_too_much_rests_for_a_week_and_its_easier_form_takes_over() -> None:
     hurt = done(ExerciseDone(BRIDGE, 2, pain=7), days_ago=2)
-    past = past_of([hurt], None, TODAY, L)
+    past = past_of([hurt], (), TODAY, L)
     assert "rests until" in past.resting[BRIDGE]
     finding = asking_for("hip_extensor_strength")
     made = plan([finding], Circumstances(12, 3), start=TODAY, weeks=1, past=past, library=L)
@@ -72,7 +72,7 @@ def test_hurt_twice_it_waits_for_a_professional() -> None:
 def test_a_bad_morning_halves_the_next_dose_and_a_good_session_gives_it_back() -> None:
     entries: list[Entry] = [done(ExerciseDone(BRIDGE, 3), days_ago=3), morning(3, days_ago=2)]
     assert set(log(*entries).cut()) == {BRIDGE}
-    past = past_of(entries, None, TODAY, L)
+    past = past_of(entries, (), TODAY, L)
     finding = asking_for("hip_extensor_strength")
     made = plan([finding], Circumstances(30, 3), start=TODAY, weeks=1, past=past, library=L)
     sets = [i.sets for s in made.weeks[0].sessions for i in s.items if i.exercise == BRIDGE]
@@ -88,7 +88,7 @@ def test_two_bad_mornings_in_a_row_rest_two_days_and_go_a_step_back() -> None:
         morning(2, days_ago=0),
     ]
     assert log(*entries).rest_until() == TODAY + timedelta(days=2)
-    past = past_of(entries, None, TODAY, L)
+    past = past_of(entries, (), TODAY, L)
     assert past.steps[BRIDGE] == -1
     assert any("Two bad mornings" in words for words in past.warnings)
     made = plan([], Circumstances(8, 7), start=TODAY, weeks=1, past=past, library=L)

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from hipwise.cli.guard import errors_as_sentences
+from hipwise.cli.log_commands import log_app
 
 app = typer.Typer(
     name="hipwise",
@@ -114,7 +115,8 @@ def screen(
         str | None, typer.Option("--side", help="Which side was tested: left or right.")
     ] = None,
     keep: Annotated[
-        bool, typer.Option("--keep", help="Put what the film shows into your screening.")
+        bool,
+        typer.Option("--keep", help="Keep the answers, or put what the film shows beside yours."),
     ] = False,
     template: Annotated[
         bool, typer.Option("--template", help="Print an answers file to fill in, and stop.")
@@ -144,10 +146,105 @@ def screen(
         measure_film(video, test, side, keep=keep, as_json=json)
     elif answers:
         wishes = Wishes(phase=phase)
-        screening.screen_files(answers, as_json=json, out_dir=out, wishes=wishes)
+        screening.screen_files(answers, keep=keep, as_json=json, out_dir=out, wishes=wishes)
     else:
         wishes = Wishes(phase=phase)
         screening.screen_by_asking(set_, restart=restart, as_json=json, out_dir=out, wishes=wishes)
+
+
+@app.command()
+@errors_as_sentences
+def plan(
+    answers: Answers = None,
+    measurements: Annotated[
+        list[Path] | None,
+        typer.Option("--measurements", help="measurements.json of a film, beside --answers."),
+    ] = None,
+    weeks: Annotated[int | None, typer.Option("--weeks", help="How many weeks (6).")] = None,
+    start: Annotated[str | None, typer.Option("--start", help="First day (today).")] = None,
+    minutes: Annotated[
+        float | None, typer.Option("--minutes", help="Longest session, in minutes.")
+    ] = None,
+    days: Annotated[int | None, typer.Option("--days", help="Sessions a week, 1 to 7.")] = None,
+    runs: Annotated[
+        str | None, typer.Option("--runs", help="Days with a run: tue,thu,sun, or none.")
+    ] = None,
+    hard: Annotated[
+        str | None, typer.Option("--hard", help="Those of them that are long or fast.")
+    ] = None,
+    when: Annotated[
+        str | None, typer.Option("--when", help="On days with a run: before, after or both.")
+    ] = None,
+    race: Annotated[str | None, typer.Option("--race", help="Day of your next race.")] = None,
+    away: Annotated[
+        list[str] | None,
+        typer.Option("--away", help="Days without your things: 2026-12-24:2027-01-02."),
+    ] = None,
+    ill: Annotated[
+        list[str] | None, typer.Option("--ill", help="Days without training, in the same way.")
+    ] = None,
+    equipment: Annotated[
+        str | None, typer.Option("--equipment", help="What you have: mini_band,dumbbell.")
+    ] = None,
+    no_equipment: Annotated[
+        bool, typer.Option("--no-equipment", help="Nothing but a floor and a wall.")
+    ] = False,
+    anew: Annotated[
+        bool, typer.Option("--anew", help="Forget what you wished for earlier plans.")
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Folder for plan.html, plan.json and plan.ics.")
+    ] = None,
+    at: Annotated[
+        str | None, typer.Option("--at", help="When sessions stand in the calendar (07:00).")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the plan as JSON.")] = False,
+) -> None:
+    """Plan the weeks: the few minutes that help most, on the days you have."""
+    from hipwise.cli import wishes
+    from hipwise.cli.plan import hand_over, plan_from_files, plan_from_records
+
+    changes = wishes.changes(
+        minutes=minutes,
+        days=days,
+        runs=runs,
+        hard=hard,
+        when=when,
+        race=race,
+        away=away or (),
+        ill=ill or (),
+        equipment="" if no_equipment else equipment,
+    )
+    first, clock = wishes.a_day_or_none(start, "--start"), wishes.time_of_day(at)
+    if answers:
+        report = plan_from_files(answers, measurements or (), changes, start=first, weeks=weeks)
+    else:
+        report = plan_from_records(changes, start=first, weeks=weeks, anew=anew)
+    hand_over(report, out, at=clock, as_json=json)
+
+
+@app.command()
+@errors_as_sentences
+def today(
+    minutes: Annotated[
+        float | None, typer.Option("--minutes", help="The minutes you have, such as 4.")
+    ] = None,
+    no_equipment: Annotated[
+        bool, typer.Option("--no-equipment", help="Nothing but a floor and a wall.")
+    ] = False,
+    kind: Annotated[
+        str | None,
+        typer.Option("--for", help="pre_run, post_run, strength or daily."),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+) -> None:
+    """Show today's session, or the best one for the minutes you have."""
+    from hipwise.cli.plan import show_today
+
+    show_today(minutes=minutes, kind=kind, no_equipment=no_equipment, as_json=json)
+
+
+app.add_typer(log_app)
 
 
 @app.command()

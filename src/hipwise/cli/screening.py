@@ -4,28 +4,27 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
 
 from hipwise.cli.asking import Paused, Terminal
 from hipwise.cli.interview import interview
-from hipwise.errors import HipwiseError, UsageError
+from hipwise.errors import UsageError
 from hipwise.knowledge import load
 from hipwise.reporting import Analysis, summary
 from hipwise.reporting.folder import write_whole
 from hipwise.reporting.html import render
 from hipwise.reporting.names import REPORT
 from hipwise.reporting.screening import FILE, to_json
-from hipwise.screening import Answers, read_answers, score
+from hipwise.screening import Answers, read_answers
 from hipwise.screening.template import template
+from hipwise.services.basis import COUNTS_FOR, readable_screenings
 from hipwise.services.conclude import Wishes, refuse_unsafe
 from hipwise.services.drafts import Draft
 from hipwise.services.screen import in_time_order, screen
 
-COUNTS_FOR = timedelta(days=28)
-"""For so long an earlier screening counts as another day of the same state (chosen by us)."""
 SETS = ("home", "full", "clinic")
 
 
@@ -35,14 +34,26 @@ def print_template(set: str | None) -> None:
 
 
 def screen_files(
-    paths: Sequence[Path], *, as_json: bool, out_dir: Path | None, wishes: Wishes
+    paths: Sequence[Path], *, keep: bool, as_json: bool, out_dir: Path | None, wishes: Wishes
 ) -> None:
     """Score answers files of one runner, the latest with the earlier ones as further days.
 
-    Raises StoppedForSafety for a red flag.
+    With `keep` they are put into the runner's records. Raises StoppedForSafety for a red flag.
     """
-    *earlier, latest = in_time_order([read_answers(path) for path in paths])
-    hand_over(screen(latest, wishes, earlier=earlier), out_dir, as_json=as_json)
+    answers = in_time_order([read_answers(path) for path in paths])
+    analyses = [screen(one, wishes, earlier=answers[:place]) for place, one in enumerate(answers)]
+    if keep:
+        _keep(analyses)
+    hand_over(analyses[-1], out_dir, as_json=as_json)
+
+
+def _keep(analyses: Sequence[Analysis]) -> None:
+    from hipwise.storage import Store
+
+    with Store.open() as store:
+        for analysis in analyses:
+            if analysis.screened is not None:
+                store.screenings.add(to_json(analysis), analysis.screened.answers)
 
 
 def screen_by_asking(
@@ -83,15 +94,9 @@ def _analysis_of(draft: Draft, terminal: Terminal, wishes: Wishes) -> Analysis |
 
 def _earlier(draft: Draft, terminal: Terminal) -> list[Answers]:
     """Return the screenings that still count; one that no longer can be read is named."""
-    kept: list[Answers] = []
-    for screening in draft.store.screenings.kept(datetime.now(UTC) - COUNTS_FOR):
-        try:
-            answers = screening.answers()
-            score(answers)
-        except HipwiseError as fault:
-            terminal.say(f"An earlier screening is passed over: {fault}", "yellow")
-        else:
-            kept.append(answers)
+    kept, notes = readable_screenings(draft.store, datetime.now(UTC) - COUNTS_FOR)
+    for note in notes:
+        terminal.say(note, "yellow")
     return kept
 
 

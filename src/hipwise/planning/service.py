@@ -14,7 +14,7 @@ from hipwise.planning.dose import FULL, least_parts, parts_of_a_set
 from hipwise.planning.plan import Service, Session
 from hipwise.planning.programme import Slot, Solution
 
-NO_TIME = "Your minutes go to what ranks before it."
+NO_TIME = "More does not fit into your minutes."
 NO_MORE = "The rules for new exercises, recovery and long holds allow no more this week."
 ROOM_S = 75
 """With less than this left a session is told to be full (chosen by us)."""
@@ -55,10 +55,15 @@ class Given:
         served = [min(self.parts[target] / FULL, 1.0) for target in finding.targets]
         return sum(w * s for w, s in zip(weights, served, strict=True)) / sum(weights)
 
-    @property
-    def is_full(self) -> bool:
-        """Whether no session has room for another exercise."""
-        return all(s.minutes_allowed * 60 - s.seconds < ROOM_S for s in self.sessions)
+    def is_full_of(self, finding: Finding) -> bool:
+        """Whether no session has room beside what serves `finding` or one that ranks before it."""
+        ids = [each.id for each in self.demand.findings]
+        first = frozenset(ids[: ids.index(finding.id) + 1])
+        used = (sum(i.seconds for i in s.items if first & set(i.serves)) for s in self.sessions)
+        return all(
+            s.minutes_allowed * 60 - seconds < ROOM_S
+            for s, seconds in zip(self.sessions, used, strict=True)
+        )
 
 
 def services(given: Given) -> Iterator[Service]:
@@ -82,7 +87,7 @@ def _reason(finding: Finding, given: Given) -> str:
     main = finding.targets[0]
     candidates = [c.exercise for slot in given.slots for c in slot.candidates]
     if any(e.serves(main) for e in candidates):
-        return NO_TIME if given.is_full else NO_MORE
+        return NO_TIME if given.is_full_of(finding) else NO_MORE
     return why_nothing_serves(main, given)
 
 

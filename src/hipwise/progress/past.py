@@ -21,9 +21,7 @@ TOO_HARD_IN_A_ROW = 2
 WEEK = timedelta(days=7)
 
 
-def past_of(
-    entries: Sequence[Entry], plans: Sequence[Plan], today: date, library: Library
-) -> Past:
+def past_of(entries: Sequence[Entry], plans: Sequence[Plan], today: date, library: Library) -> Past:
     """Return what the log says up to `today`; `plans` are those that held, the oldest first."""
     pain = PainLog(entries, today, library)
     sessions = pain.sessions
@@ -120,17 +118,21 @@ def _done_share(
     planned = {
         session.id
         for ago in range(1, counted + 1)
-        for session in _planned_on(today - timedelta(days=ago), plans)
+        for session in planned_on(today - timedelta(days=ago), plans)
     }
     if not planned:
         return None
     return len(planned & {s.session for s in sessions}) / len(planned)
 
 
-def _planned_on(day: date, plans: Sequence[Plan]) -> tuple[Session, ...]:
-    """Return the sessions of a day, by the plan that held then."""
-    held = [plan for plan in plans if plan.made_on <= day]
-    return held[-1].sessions_on(day) if held else ()
+def planned_on(day: date, plans: Sequence[Plan]) -> tuple[Session, ...]:
+    """Return the sessions of a day, by the plan that held when the day began.
+
+    One that was made on the day itself may have taken in what was already done on it.
+    """
+    held = [plan for plan in plans if plan.made_on < day][-1:]
+    held = held or [plan for plan in plans if plan.made_on == day][:1]
+    return held[0].sessions_on(day) if held else ()
 
 
 def time_away(entries: Sequence[Entry]) -> Iterator[TimeAway]:

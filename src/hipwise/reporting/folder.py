@@ -34,7 +34,7 @@ def write_whole(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
         try:
-            with open(handle, "w", encoding="utf-8") as file:  # noqa: PTH123 (an open handle)
+            with open(handle, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123 (an open handle)
                 file.write(text)
                 file.flush()
                 os.fsync(file.fileno())

@@ -57,7 +57,7 @@ def render(analysis: Analysis, key_pictures: Sequence[Sequence[KeyPicture]] = ()
         "truth_chart": truth.truth_chart(analysis.truth, library),
         "sources": sources.source_lines(analysis),
     }
-    return _environment().get_template("report.html.j2").render(context)
+    return environment().get_template("report.html.j2").render(context)
 
 
 def _view(view: ViewAnalysis, pictures: Sequence[KeyPicture], analysis: Analysis) -> dict[str, Any]:
@@ -102,16 +102,17 @@ def _withheld(analysis: Analysis) -> list[tuple[str, str]]:
     return list(reasons)
 
 
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return what fills the templates; whatever is put in is escaped."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    environment = Environment(
+    pages = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["unbroken"] = unbroken
-    environment.filters["small_first"] = small_first
-    return environment
+    pages.filters["unbroken"] = unbroken
+    pages.filters["small_first"] = small_first
+    return pages

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from hipwise.errors import StoppedForSafety, UsageError
 from hipwise.findings import explain
+from hipwise.findings.finding import Finding
 from hipwise.gait import Gait
 from hipwise.knowledge import Library, load
 from hipwise.planning import Circumstances, check_wishes, todays_session
 from hipwise.planning.hops import not_hopping
 from hipwise.reporting.analysis import Analysis, Screened, ViewAnalysis
+from hipwise.reporting.measured import Measured
 from hipwise.screening import (
     Answers,
     Screening,
@@ -92,19 +94,25 @@ def conclude(
     )
     if tested is not None and tested.screened.screening.verdict.stop:
         return analysis
-    profile = tested.screened.answers.runner if tested else None
-    days = (tested.screened.screening, *tested.earlier) if tested else ()
-    shown: tuple[Gait | Screening, ...] = (*(view.gait for view in views), *days)
-    findings = explain(
-        [m for each in shown for m in each.measurements],
-        [s for each in shown for s in each.symmetries],
-        library,
-        profile,
-    )
+    findings = findings_of([view.gait for view in views], tested, library)
     life = circumstances_of(tested.screened, library) if tested else None
     minutes = wishes.minutes or (life.minutes if life else USUAL_MINUTES)
     session = todays_session(findings, library, minutes, wishes.phase, circumstances=life)
     return replace(analysis, findings=findings, session=session)
+
+
+def findings_of(
+    films: Iterable[Gait | Measured], tested: Tested | None, library: Library
+) -> tuple[Finding, ...]:
+    """Explain together what films and self-tests show."""
+    days = (tested.screened.screening, *tested.earlier) if tested else ()
+    shown = (*films, *days)
+    return explain(
+        [m for each in shown for m in each.measurements],
+        [s for each in shown for s in each.symmetries],
+        library,
+        tested.screened.answers.runner if tested else None,
+    )
 
 
 def circumstances_of(screened: Screened, library: Library) -> Circumstances:

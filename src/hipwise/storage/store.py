@@ -16,6 +16,7 @@ from hipwise.storage.folder import data_folder
 from hipwise.storage.importing import Imported, import_
 from hipwise.storage.log import Log
 from hipwise.storage.measurements import Measurements
+from hipwise.storage.news import News
 from hipwise.storage.opening import prepare
 from hipwise.storage.plans import Plans
 from hipwise.storage.recordings import Recordings
@@ -44,6 +45,7 @@ class Store:
         self.analyses = Analyses(database, runner_id)
         self.measurements = Measurements(database, runner_id)
         self.plans = Plans(database, runner_id)
+        self.news = News(database, runner_id)
         self.log = Log(database, runner_id)
         self.settings = Settings(database, runner_id)
 

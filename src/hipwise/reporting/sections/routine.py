@@ -16,7 +16,8 @@ from hipwise.reporting.numbers import clock, number, small_first
 PHASE_WORDS = {
     "pre_run": "before your run",
     "post_run": "after your run",
-    "strength": "strength, on a day of its own",
+    "strength": "strength, never just before a run",
+    "daily": "daily minutes",
 }
 GENERAL_WORDS = "general hip care for runners"
 
@@ -58,14 +59,15 @@ def routine(session: Session, findings: Sequence[Finding], library: Library) -> 
     general = not any(id in titles for item in session.items for id in item.serves)
     return Routine(
         time=clock(session.seconds),
-        when=PHASE_WORDS.get(session.kind, session.kind),
+        when=PHASE_WORDS[session.kind],
         general=general,
-        items=tuple(_item(item, titles, library, general) for item in session.items),
+        items=tuple(item_of(item, titles, library, general=general) for item in session.items),
         not_covered=tuple((library.target(x.target).name, x.reason) for x in session.left_out),
     )
 
 
-def _item(item: Prescription, titles: dict[str, str], library: Library, general: bool) -> Item:
+def item_of(item: Prescription, titles: dict[str, str], library: Library, *, general: bool) -> Item:
+    """Lay out one exercise; `general` tells that no exercise around it serves a finding."""
     exercise = library.exercise(item.exercise)
     served = tuple(titles[finding] for finding in item.serves if finding in titles)
     reason = GENERAL_WORDS if item.reason == GENERAL else item.reason

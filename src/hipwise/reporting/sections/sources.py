@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from hipwise.findings.results import Results
+from hipwise.knowledge import Library
+from hipwise.knowledge.exercises import Exercise
 from hipwise.knowledge.models import Source
 from hipwise.reporting.analysis import Analysis
 
@@ -27,9 +29,13 @@ _STATUS_WORDS = {
 
 
 def source_lines(analysis: Analysis) -> tuple[SourceLine, ...]:
-    """Return the sources in order of author and year."""
-    library = analysis.library
-    cited = {library.source(id).id: library.source(id) for id in _cited(analysis)}
+    """Return the sources of an analysis in order of author and year."""
+    return lines_of(_cited(analysis), analysis.library)
+
+
+def lines_of(ids: Iterable[str], library: Library) -> tuple[SourceLine, ...]:
+    """Return sources, each once, in order of author and year."""
+    cited = {library.source(id).id: library.source(id) for id in ids}
     ordered = sorted(cited.values(), key=lambda s: (s.authors.casefold(), s.year or 0))
     return tuple(_line(source) for source in ordered)
 
@@ -39,9 +45,13 @@ def _cited(analysis: Analysis) -> Iterator[str]:
         yield from finding.sources
     yield from _cited_by_measurements(analysis)
     for item in analysis.session.items if analysis.session else ():
-        exercise = analysis.library.exercise(item.exercise)
-        facts = (*exercise.evidence, *exercise.targets, exercise.dose)
-        yield from (fact.source for fact in facts if fact.source is not None)
+        yield from cited_by(analysis.library.exercise(item.exercise))
+
+
+def cited_by(exercise: Exercise) -> Iterator[str]:
+    """Yield the sources that an exercise rests on."""
+    facts = (*exercise.evidence, *exercise.targets, exercise.dose)
+    yield from (fact.source for fact in facts if fact.source is not None)
 
 
 def _cited_by_measurements(analysis: Analysis) -> Iterator[str]:

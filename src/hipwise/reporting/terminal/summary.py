@@ -14,9 +14,10 @@ from hipwise.reporting.analysis import Analysis, Screened
 from hipwise.reporting.numbers import clock, number
 from hipwise.reporting.sections.findings import cards, fine
 from hipwise.reporting.sections.heading import VIEW_WORDS, strides_in_words
-from hipwise.reporting.sections.routine import PHASE_WORDS, dose_in_words
+from hipwise.reporting.sections.routine import PHASE_WORDS
 from hipwise.reporting.sections.truth import WITHHELD, TruthCell, truth_lines
 from hipwise.reporting.terminal.hip_profile import profile_lines
+from hipwise.reporting.terminal.routine import RoutineTable
 from hipwise.reporting.terminal.style import FAINT, GOOD, LEFT, RIGHT, WIDE, title
 from hipwise.reporting.terminal.values import name_and_unit, value_table
 
@@ -156,17 +157,5 @@ def _true_and_measured(cell: TruthCell | None) -> Text:
 
 def routine_lines(session: Session, library: Library) -> Iterator[RenderableType]:
     """Yield today's routine: each exercise with its dose and time."""
-    from rich.table import Table
-
-    when = PHASE_WORDS.get(session.kind, session.kind)
-    yield title(f"Today’s routine: {clock(session.seconds)}, {when}")
-    table = Table(box=None, pad_edge=False, show_header=False)
-    table.add_column(justify="right", style=FAINT)
-    table.add_column(ratio=1, overflow="fold")
-    table.add_column(overflow="fold")
-    table.add_column(justify="right", style=FAINT)
-    for place, item in enumerate(session.items, 1):
-        exercise = library.exercise(item.exercise)
-        dose = dose_in_words(item, exercise)
-        table.add_row(f"{place}.", exercise.name, dose, clock(item.seconds))
-    yield table
+    yield title(f"Today’s routine: {clock(session.seconds)}, {PHASE_WORDS[session.kind]}")
+    yield RoutineTable(session.items, library)

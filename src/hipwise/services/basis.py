@@ -1,0 +1,113 @@
+"""What a plan rests on: the runner's screenings, their films, and what follows from both."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hipwise.errors import HipwiseError, NotEnoughData
+from hipwise.findings.finding import Finding
+from hipwise.knowledge import Library
+from hipwise.planning import Circumstances
+from hipwise.reporting.measured import Measured, measured_in, read_measured
+from hipwise.screening import Answers, score
+from hipwise.services.conclude import Tested, circumstances_of, findings_of, refuse_unsafe
+
+if TYPE_CHECKING:
+    from hipwise.storage import Store
+
+COUNTS_FOR = timedelta(days=28)
+"""So long before the latest one a screening or a film counts as the same state (chosen by us)."""
+ASK_AGAIN_AFTER = timedelta(days=42)
+"""Safety answers older than this are asked for again (chosen by us)."""
+
+
+@dataclass(frozen=True)
+class Basis:
+    """Findings and circumstances of a screened runner; `notes` say what is old or left out."""
+
+    findings: tuple[Finding, ...]
+    circumstances: Circumstances
+    notes: tuple[str, ...] = ()
+
+
+def basis_of_files(
+    answers: Sequence[Answers], measurements: Sequence[Path], library: Library
+) -> Basis:
+    """Take what files hold: answers in the order of time, and analyses of films.
+
+    Raises StoppedForSafety for a red flag, UnreadableFile where a file is none of ours.
+    """
+    films = [read_measured(path, library) for path in measurements]
+    *earlier, latest = answers
+    return _basis(Tested.of(latest, earlier, library), films, (), library)
+
+
+def basis_of_records(store: Store, now: datetime, library: Library) -> Basis:
+    """Take the runner's latest screening, what counts with it, and the films they kept.
+
+    Raises NotEnoughData before the first screening, StoppedForSafety for a red flag.
+    """
+    screenings, notes = readable_screenings(store)
+    if not screenings:
+        raise NotEnoughData(
+            "There is no plan without the safety questions: answer them with 'hipwise screen', or "
+            "give a file with --answers.",
+            code="not_screened",
+        )
+    *before, latest = screenings
+    taken_at = latest.taken_at or now
+    earlier = [one for one in before if one.taken_at and taken_at - one.taken_at <= COUNTS_FOR]
+    films = list(_latest_of_each_metric(store, now - COUNTS_FOR, library))
+    if now - taken_at > ASK_AGAIN_AFTER:
+        notes.append(
+            f"Your screening is of {taken_at:%Y-%m-%d}: do it again with 'hipwise screen', so that "
+            "the safety questions and the tests are of now."
+        )
+    return _basis(Tested.of(latest, earlier, library), films, notes, library)
+
+
+def readable_screenings(
+    store: Store, since: datetime | None = None
+) -> tuple[list[Answers], list[str]]:
+    """Return the kept screenings, oldest first, and a note for each that no longer can be read."""
+    answers: list[Answers] = []
+    notes: list[str] = []
+    for kept in store.screenings.kept(since):
+        try:
+            one = kept.answers()
+            score(one)
+        except HipwiseError as fault:
+            notes.append(f"An earlier screening is passed over: {fault}")
+        else:
+            answers.append(one)
+    return answers, notes
+
+
+def _latest_of_each_metric(store: Store, since: datetime, library: Library) -> Iterator[Measured]:
+    """Yield what kept films show, of each metric only what the latest film with it shows."""
+    known: set[str] = set()
+    for kept in reversed(store.analyses.list()):
+        if kept.made_at < since:
+            return
+        measured = measured_in(json.loads(store.analyses.document(kept.id)), "a film", library)
+        yield Measured(
+            tuple(m for m in measured.measurements if m.metric not in known),
+            tuple(s for s in measured.symmetries if s.metric not in known),
+        )
+        known |= {m.metric for m in measured.measurements}
+
+
+def _basis(
+    tested: Tested, films: Sequence[Measured], notes: Sequence[str], library: Library
+) -> Basis:
+    refuse_unsafe(tested.screened)
+    return Basis(
+        findings_of(films, tested, library),
+        circumstances_of(tested.screened, library),
+        tuple(notes),
+    )
