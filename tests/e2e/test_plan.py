@@ -160,7 +160,7 @@ def test_a_red_flag_stops_everything(folder: Path) -> None:
 
 def test_with_every_condition_at_once_what_is_left_is_safe(folder: Path) -> None:
     library = load()
-    tags = [tag for tag in library.contraindications if tag not in ANSWERED_BY]
+    tags = [tag for tag in library.asked_conditions if tag not in ANSWERED_BY]
     raw = of_today(**{"runner.conditions": tags})
     (folder / "me.yaml").write_text(yaml.safe_dump(raw), encoding="utf-8")
     result = hipwise("plan", "--answers", "me.yaml", "--json", folder=folder)

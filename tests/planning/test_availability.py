@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from hipwise.knowledge import load
 from hipwise.knowledge.exercises import Movement
-from hipwise.planning import Circumstances, Past, SessionKind
+from hipwise.planning import Circumstances, Past, SessionKind, plan, todays_session
 from hipwise.planning.availability import Selection, loads
 from hipwise.planning.phases import WeekRules
 from hipwise.planning.plan import WeekPhase
+from hipwise.screening import read_answers
+from hipwise.services.basis import basis_of_files
+from tests.planning.runners import MONDAY
 
 L = load()
 BUILD = WeekRules(WeekPhase.BUILD, 4, 3, halved=False, strength_days=2, few=False)
 ALL = frozenset(L.targets)
+RUNNERS = Path(__file__).parents[1] / "screening" / "runners"
 
 
 def selection(**changes: object) -> Selection:
@@ -79,3 +84,21 @@ def test_what_speaks_against_an_exercise_is_said(
     reason = selection(circumstances=life).against(L.exercise(exercise))
     assert reason is not None
     assert words in reason
+
+
+@pytest.mark.parametrize(
+    ("runner", "tag"), [("seventy_and_wobbly", "unsteady"), ("hypermobile_nineteen", "very_mobile")]
+)
+def test_what_the_tests_show_can_rule_exercises_out(runner: str, tag: str) -> None:
+    answers = read_answers(RUNNERS / f"{runner}.yaml")
+    basis = basis_of_files([answers], [], L)
+    made = plan(basis.findings, basis.circumstances, start=MONDAY, weeks=6, library=L)
+    used = {i.exercise for w in made.weeks for s in w.sessions for i in s.items}
+    today = todays_session(basis.findings, L, 20, "strength", circumstances=basis.circumstances)
+    used |= {item.exercise for item in today.items}
+    assert used
+    assert not any(tag in L.exercise(id).contraindications for id in used)
+    told = {reason for _, reason in made.resting}
+    assert all(L.contraindication(tag).meaning in reason for reason in told)
+    assert bool(told) == (tag == "unsteady"), "only what a finding would ask for is told"
+    assert not any("You told" in note for note in made.notes)

@@ -107,7 +107,7 @@ def _ask_things(draft: Draft, terminal: Terminal, library: Library) -> None:
         question = "What of this do you have (Enter for nothing)?"
         draft.put(terminal.ask(question, several_of(things)), "runner", "equipment")
     if draft.get("runner", "conditions") is None:
-        tags = tuple(library.contraindications)
+        tags = library.asked_conditions
         _show_list(terminal, tuple(library.contraindication(tag).meaning for tag in tags))
         question = "Which of these hold for you now (numbers; Enter for none)?"
         draft.put(terminal.ask(question, several_of(tags)), "runner", "conditions")

@@ -161,6 +161,8 @@ def _check_inferences(library: Library) -> None:
             _known(library.targets, target, "training target", file, id, "targets")
         for other in rule.part_of:
             _known(inferences, other, "rule", file, id, "part_of")
+        for tag in _some(rule.rests):
+            _known(library.contraindications, tag, "contraindication tag", file, id, "rests")
         if rule.holds_when is not None:
             check_names(library, file, id, rule.holds_when)
         if id in library.rules:

@@ -199,7 +199,8 @@ class Exercise(Record):
 
 
 class Contraindication(Record):
-    """When an exercise is not to be done, in plain words."""
+    """When an exercise is not to be done, in plain words; `found` where the tests show it."""
 
     id: str
     meaning: str = Field(min_length=8)
+    found: bool = False

@@ -47,8 +47,8 @@ class Inference(Fact):
     Either `expr` says when it holds, on each side where it names something with sides, or
     `pattern` names what is looked for everywhere. `title` and `may_mean` may use `{side}`,
     `{other}`, `{test}`, `{direction}`; `todo` says what follows in plain words. Where a rule
-    named in `part_of` holds on the same side, this one only supports it. `importance` (0..1) is
-    chosen by us.
+    named in `part_of` holds on the same side, this one only supports it. While it holds, what the
+    contraindication tag in `rests` rules out is not trained. `importance` (0..1) is chosen by us.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -66,6 +66,7 @@ class Inference(Fact):
     targets: tuple[str, ...] = ()
     importance: float = Field(ge=0, le=1)
     part_of: tuple[str, ...] = ()
+    rests: str | None = None
 
     @model_validator(mode="after")
     def _says_when(self) -> Inference:

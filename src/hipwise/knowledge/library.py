@@ -96,6 +96,11 @@ class Library:
         """Return what the tag `id` means; raises `KnowledgeError` where there is none."""
         return _get(self.contraindications, id, "contraindication tag")
 
+    @property
+    def asked_conditions(self) -> tuple[str, ...]:
+        """Tags of the contraindications that a runner is asked for."""
+        return tuple(id for id, each in self.contraindications.items() if not each.found)
+
     def setting(self, id: str) -> float:
         """Return a number of the reasoning; raises `KnowledgeError` where there is none."""
         return _get(self.settings, id, "setting").value

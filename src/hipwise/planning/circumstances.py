@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from hipwise.errors import UsageError
+from hipwise.findings.finding import Finding
 from hipwise.knowledge.exercises import HOUSEHOLD, Equipment, Exercise
 from hipwise.knowledge.library import Library
 from hipwise.screening.runner import RunnerProfile, Trains
@@ -77,6 +78,12 @@ class Circumstances:
             race=race,
             away=tuple(away),
         )
+
+    def with_found(self, findings: Iterable[Finding], library: Library) -> Circumstances:
+        """Add the conditions that findings bring with them."""
+        rules = [library.inferences.get(finding.rule) for finding in findings]
+        found = {rule.rests for rule in rules if rule is not None and rule.rests is not None}
+        return replace(self, conditions=self.conditions | found)
 
     def without_equipment(self, day: date) -> bool:
         """Whether the runner is away from their things on `day`."""

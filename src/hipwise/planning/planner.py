@@ -15,6 +15,7 @@ from hipwise.planning.history import NOTHING_YET, Past
 from hipwise.planning.phases import DAYS
 from hipwise.planning.plan import LeftOut, MoreMinutes, Plan, Week, WeekPhase
 from hipwise.planning.retests import retests
+from hipwise.planning.service import NO_MORE, why_nothing_serves
 from hipwise.planning.week import Planned, Task, after, plan_week
 
 FEWEST_WEEKS, MOST_WEEKS = 1, 26
@@ -41,6 +42,8 @@ def plan(
     """
     library = library or load()
     _check(circumstances, start, weeks, library)
+    findings = tuple(findings)
+    circumstances = circumstances.with_found(findings, library)
     task = first_task(findings, circumstances, start, past, library)
     demand = task.demand
     planned = list(_weeks(task, weeks))
@@ -123,11 +126,10 @@ def _left_out(planned: list[Planned], demand: Demand) -> Iterator[LeftOut]:
         for item in session.items
         for target in (s.target for s in each.selection.library.exercise(item.exercise).targets)
     }
-    reasons = {s.finding: s.reason for s in planned[0].week.services}
-    for finding in demand.findings:
-        for target in finding.targets:
-            if target not in served:
-                yield LeftOut(target, reasons[finding.id] or "Nothing in this plan trains it.")
+    selection = planned[0].selection
+    for target in dict.fromkeys(t for finding in demand.findings for t in finding.targets):
+        if target not in served:
+            yield LeftOut(target, why_nothing_serves(target, selection) or NO_MORE)
 
 
 def _resting(planned: Planned, demand: Demand, library: Library) -> Iterator[tuple[str, str]]:
@@ -146,10 +148,9 @@ def _notes(circumstances: Circumstances, past: Past, library: Library) -> Iterat
             "Your running days are not known, so every session is planned by itself; tell them to "
             "have sessions before and after runs."
         )
-    if circumstances.conditions:
-        meanings = [
-            library.contraindication(tag).meaning for tag in sorted(circumstances.conditions)
-        ]
+    conditions = [library.contraindication(tag) for tag in sorted(circumstances.conditions)]
+    meanings = [condition.meaning for condition in conditions if not condition.found]
+    if meanings:
         yield (
             "Training goes on around what hurts: what could load it rests, the rest of you trains. "
             f"You told: {'; '.join(meanings)}."

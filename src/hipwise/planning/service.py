@@ -15,6 +15,7 @@ from hipwise.planning.plan import Service, Session
 from hipwise.planning.programme import Slot, Solution
 
 NO_TIME = "More does not fit into your minutes."
+ELSEWHERE = "Its exercises belong into sessions that your week does not have."
 NO_MORE = "The rules for new exercises, recovery and long holds allow no more this week."
 ROOM_S = 75
 """With less than this left a session is told to be full (chosen by us)."""
@@ -88,17 +89,17 @@ def _reason(finding: Finding, given: Given) -> str:
     candidates = [c.exercise for slot in given.slots for c in slot.candidates]
     if any(e.serves(main) for e in candidates):
         return NO_TIME if given.is_full_of(finding) else NO_MORE
-    return why_nothing_serves(main, given)
+    return why_nothing_serves(main, given.selection) or ELSEWHERE
 
 
-def why_nothing_serves(target: str, given: Given) -> str:
-    """Say what keeps the exercises for `target` out of this week."""
+def why_nothing_serves(target: str, selection: Selection) -> str | None:
+    """Say what keeps every exercise for `target` from this runner; None where one would suit."""
     serving = sorted(
-        (e for e in given.library.exercises.values() if e.serves(target)),
+        (e for e in selection.library.exercises.values() if e.serves(target)),
         key=lambda e: (-e.serves(target), e.effort, e.id),
     )
-    against = [(e.name, given.selection.against(e)) for e in serving]
+    against = [(e.name, selection.against(e)) for e in serving]
     if not all(reason for _, reason in against):
-        return "Its exercises belong into sessions that your week does not have."
+        return None
     told = [f"{name}: {reason}" for name, reason in against[:2] if reason]
     return " ".join(["No exercise for it suits you now.", *told])

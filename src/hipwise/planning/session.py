@@ -52,7 +52,9 @@ def todays_session(
     """
     library = library or load()
     kind = check_wishes(minutes, phase, library)
+    findings = tuple(findings)
     life = replace(circumstances or Circumstances(minutes, AS_IF_SESSIONS), minutes=minutes)
+    life = life.with_found(findings, library)
     demand = Demand.of(findings, library)
     selection = Selection(
         library, life, _rules(life, library), past, away, wanted=frozenset(demand.worth)

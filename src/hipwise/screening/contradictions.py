@@ -27,9 +27,7 @@ def refuse_contradictions(answers: Answers, library: Library) -> None:
     Every safety question must be answered before anything else is looked at.
     """
     _refuse_unknown("safety", tuple(answers.safety), tuple(library.intake))
-    _refuse_unknown(
-        "runner.conditions", answers.runner.conditions, tuple(library.contraindications)
-    )
+    _refuse_unknown("runner.conditions", answers.runner.conditions, library.asked_conditions)
     _refuse_unknown("runner.equipment", answers.runner.equipment, ALL_EQUIPMENT)
     for id, question in library.intake.items():
         if id not in answers.safety:

@@ -60,8 +60,8 @@ def _runner(library: Library) -> Iterator[str]:
     yield "  hard_on: []  # those of them with a long or fast run"
     yield f"  trains:  # on a day with a run, {', '.join(Trains)}; both if you leave it open"
     yield from _comment("What you have now; leave it empty if none:", "  ")
-    for tag, condition in library.contraindications.items():
-        yield from _comment(f"{tag}: {condition.meaning}", "  ")
+    for tag in library.asked_conditions:
+        yield from _comment(f"{tag}: {library.contraindication(tag).meaning}", "  ")
     yield "  conditions: []"
     yield ""
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from hipwise.findings.finding import Finding
 from hipwise.knowledge.exercises import Exercise
+from hipwise.knowledge.models import Unit
 from hipwise.planning.plan import Plan, Service
 from hipwise.planning.session import GENERAL
 from hipwise.reporting.numbers import error_digits, number
@@ -111,7 +112,7 @@ def retest_lines(report: PlanReport) -> tuple[RetestLine, ...]:
     for retest in sorted(report.plan.retests, key=lambda r: r.day):
         metric = report.library.metric(retest.metric)
         size = ""
-        if retest.error is not None:
+        if retest.error is not None and metric.unit is not Unit.YES_NO:
             size = number(retest.error, error_digits(metric, retest.error)) + metric.unit.suffix
         lines.append(RetestLine(metric.id, metric.name, retest.day, size))
     return tuple(lines)
@@ -137,8 +138,11 @@ def left_out_lines(report: PlanReport) -> tuple[tuple[str, str], ...]:
 
 
 def resting_lines(report: PlanReport) -> tuple[tuple[str, str], ...]:
-    """Return the exercises that conditions or pain forbid, by name, each with the reason."""
-    return tuple((report.library.exercise(id).name, why) for id, why in report.plan.resting)
+    """Return what conditions or pain forbid: each reason, with the names of the exercises."""
+    names: dict[str, list[str]] = {}
+    for id, why in report.plan.resting:
+        names.setdefault(why, []).append(report.library.exercise(id).name)
+    return tuple((why, ", ".join(found)) for why, found in names.items())
 
 
 def shortfall_lines(plan: Plan) -> tuple[str, ...]:

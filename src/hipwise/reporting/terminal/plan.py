@@ -122,8 +122,8 @@ def _short(report: PlanReport) -> Iterator[RenderableType]:
         yield Text.assemble((name, "bold"), f": {reason}")
     if resting:
         yield title("What rests")
-    for name, reason in resting:
-        yield Text.assemble((name, "bold"), f": {reason}")
+    for reason, names in resting:
+        yield Text.assemble((reason, "bold"), f" {names}.")
     for note in report.plan.notes:
         yield Text(f"! {note}", style="yellow")
 
