@@ -16,15 +16,17 @@ from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
 
-__all__ = ["__version__", "explain", "measure", "plan", "todays_session", "track"]
+__all__ = ["__version__", "coach", "explain", "measure", "plan", "todays_session", "track"]
 
 if TYPE_CHECKING:
+    from hipwise.coaching import coach
     from hipwise.findings import explain
     from hipwise.gait import measure
     from hipwise.planning import plan, todays_session
     from hipwise.services import track
 
 _HOME = {
+    "coach": "hipwise.coaching",
     "explain": "hipwise.findings",
     "measure": "hipwise.gait",
     "plan": "hipwise.planning",
