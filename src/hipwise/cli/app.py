@@ -246,6 +246,39 @@ def today(
 
 app.add_typer(log_app)
 
+What = Annotated[
+    str, typer.Argument(help="today: your planned session; mobility: 8 minutes for everybody.")
+]
+ToFollow = Annotated[
+    float | None, typer.Option("--minutes", help="The minutes you have, instead of the plan's.")
+]
+
+
+@app.command()
+@errors_as_sentences
+def video(
+    what: What = "today",
+    out: Annotated[Path | None, typer.Option("--out", help="The film to write (.mp4).")] = None,
+    minutes: ToFollow = None,
+) -> None:
+    """Make a film of a session to follow along, with captions, beeps and a chapter each."""
+    from hipwise.cli.follow import make_film
+
+    make_film(what, out, minutes)
+
+
+@app.command()
+@errors_as_sentences
+def workout(
+    what: What = "today",
+    out: Annotated[Path | None, typer.Option("--out", help="The file to write (.fit).")] = None,
+    minutes: ToFollow = None,
+) -> None:
+    """Make a FIT workout of a session, for Garmin watches."""
+    from hipwise.cli.follow import make_workout
+
+    make_workout(what, out, minutes)
+
 
 @app.command()
 @errors_as_sentences

@@ -77,7 +77,7 @@ def hand_over(
     if out_dir is not None:
         files = [out_dir / name for name in (PAGE, DOCUMENT, CALENDAR)]
         calendar = to_calendar(report, at=at, earlier=_earlier(files[-1]))
-        texts = (render_plan(report), document + "\n", calendar.decode())
+        texts: tuple[str | bytes, ...] = (render_plan(report), document + "\n", calendar)
         for file, text in zip(files, texts, strict=True):
             write_whole(file, text)
     if as_json:

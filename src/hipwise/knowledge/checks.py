@@ -39,6 +39,8 @@ def check(library: Library) -> None:
     for advice in library.guidance.values():
         if advice.holds_when is not None:
             check_names(library, "guidance.yaml", advice.id, advice.holds_when, PLAN_FIELDS)
+    for id in library.watch_names:
+        _known(library.exercises, id, "exercise", "watch_names.yaml", id, "exercise")
     _check_poses("poses/exercises", library.exercise_poses, library.exercises, "exercise")
     _check_poses("poses/tests", library.test_poses, library.protocols, "self-test")
     _no_circle("rules.yaml", "part_of", library.rules, lambda id: library.rules[id].part_of)

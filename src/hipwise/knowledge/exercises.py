@@ -198,6 +198,14 @@ class Exercise(Record):
         return max((s.strength for s in self.targets if s.target == target), default=0.0)
 
 
+class WatchName(Record):
+    """What a watch calls an exercise: category and name in the words of the FIT profile."""
+
+    exercise: str
+    category: str
+    name: str
+
+
 class Contraindication(Record):
     """When an exercise is not to be done, in plain words; `found` where the tests show it."""
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from hipwise.errors import KnowledgeError
 from hipwise.knowledge.checks import check
-from hipwise.knowledge.exercises import Contraindication, Exercise
+from hipwise.knowledge.exercises import Contraindication, Exercise, WatchName
 from hipwise.knowledge.guidance import Guidance, Saying
 from hipwise.knowledge.inferences import DirectionOfHip, Inference
 from hipwise.knowledge.models import Metric, Setting, Source, Target
@@ -42,6 +42,7 @@ class Library:
     rules: Mapping[str, Rule]
     exercises: Mapping[str, Exercise]
     contraindications: Mapping[str, Contraindication]
+    watch_names: Mapping[str, WatchName]
     exercise_poses: Mapping[str, FigurePoses]
     test_poses: Mapping[str, FigurePoses]
     settings: Mapping[str, Setting]
@@ -170,6 +171,7 @@ def read(folder: Path) -> Library:
         rules=read_records(folder / "rules.yaml", Rule),
         exercises=read_records(folder / "exercises", Exercise),
         contraindications=read_records(folder / "contraindications.yaml", Contraindication),
+        watch_names=read_records(folder / "watch_names.yaml", WatchName, key="exercise"),
         exercise_poses=read_records(folder / "poses" / "exercises", FigurePoses, key="shows"),
         test_poses=read_records(folder / "poses" / "tests", FigurePoses, key="shows"),
         settings=read_records(folder / "settings.yaml", Setting),

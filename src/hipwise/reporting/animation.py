@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from base64 import b64encode
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -48,21 +47,37 @@ class MovingFigure:
     height: int = HEIGHT_PX
 
 
-def moving_figure(poses: FigurePoses) -> MovingFigure:
+@dataclass(frozen=True)
+class Loop:
+    """One loop of a figure, for its right side: pictures at even distances, and two key poses."""
+
+    pictures: tuple[Image, ...]
+    stills: tuple[Image, Image]
+    seconds: float
+
+    def at(self, time_s: float) -> int:
+        """Return the place of the picture that is seen after going round for so long."""
+        return int(time_s / self.seconds * len(self.pictures)) % len(self.pictures)
+
+
+def loop_of(poses: FigurePoses, width_px: int = WIDTH_PX, height_px: int = HEIGHT_PX) -> Loop:
     """Draw one loop of an exercise or a self-test."""
     movement, body = poses.movement, Body.of(_HEIGHT_M, _MASS_KG)
     count = max(round(min(movement.seconds * FRAMES_PER_SECOND, _MOST_FRAMES)), 2)
-    time_s = np.arange(count) * movement.seconds / count
-    skeleton = movement.played(body, time_s)
-    camera = _camera(skeleton, poses)
+    skeleton = movement.played(body, np.arange(count) * movement.seconds / count)
+    camera = _camera(skeleton, poses, width_px, height_px)
     key_poses = movement.key_poses(body)
-    start, end = _most_different(key_poses)
+    start, end = (_picture(key_poses.at(i), camera, poses) for i in _most_different(key_poses))
+    return Loop(tuple(_pictures(skeleton, camera, poses)), (start, end), movement.seconds)
+
+
+def moving_figure(poses: FigurePoses) -> MovingFigure:
+    """Draw an exercise or a self-test as pictures that stand in the page itself."""
+    loop = loop_of(poses)
+    start, end = loop.stills
     return MovingFigure(
-        uri=_animated(_pictures(skeleton, camera, poses), round(1000 * movement.seconds / count)),
-        stills=(
-            Still("start", _still(_picture(key_poses.at(start), camera, poses))),
-            Still("end", _still(_picture(key_poses.at(end), camera, poses))),
-        ),
+        uri=_data_uri(animated(loop)),
+        stills=(Still("start", _data_uri(still(start))), Still("end", _data_uri(still(end)))),
     )
 
 
@@ -78,13 +93,13 @@ def _pictures(skeleton: Skeleton, camera: Camera, poses: FigurePoses) -> list[Im
     return pictures
 
 
-def _camera(skeleton: Skeleton, poses: FigurePoses) -> Camera:
+def _camera(skeleton: Skeleton, poses: FigurePoses, width_px: int, height_px: int) -> Camera:
     """Return one camera from which the whole loop, and what it is done on, stays in the picture."""
     view = Camera(
         azimuth_deg=poses.camera.azimuth_deg,
         elevation_deg=poses.camera.elevation_deg,
-        width_px=WIDTH_PX,
-        height_px=HEIGHT_PX,
+        width_px=width_px,
+        height_px=height_px,
     )
     things = [prop for prop in poses.props if prop.kind != "wall"]
     corners = [corner for prop in things for corner in prop.corners]
@@ -108,26 +123,28 @@ def _most_different(key_poses: Skeleton) -> tuple[int, int]:
     return int(min(first, second)), int(max(first, second))
 
 
-def _animated(pictures: Sequence[Image], frame_ms: int) -> str:
+def animated(loop: Loop) -> bytes:
+    """Return the loop as an animated WebP."""
     buffer = io.BytesIO()
-    pictures[0].save(
+    loop.pictures[0].save(
         buffer,
         "WEBP",
         save_all=True,
-        append_images=pictures[1:],
-        duration=frame_ms,
+        append_images=loop.pictures[1:],
+        duration=round(1000 * loop.seconds / len(loop.pictures)),
         loop=0,
         quality=60,
         method=2,
     )
-    return _data_uri(buffer)
+    return buffer.getvalue()
 
 
-def _still(picture: Image) -> str:
+def still(picture: Image) -> bytes:
+    """Return a picture as a WebP."""
     buffer = io.BytesIO()
     picture.save(buffer, "WEBP", quality=80, method=4)
-    return _data_uri(buffer)
+    return buffer.getvalue()
 
 
-def _data_uri(buffer: io.BytesIO) -> str:
-    return f"data:image/webp;base64,{b64encode(buffer.getvalue()).decode('ascii')}"
+def _data_uri(webp: bytes) -> str:
+    return f"data:image/webp;base64,{b64encode(webp).decode('ascii')}"

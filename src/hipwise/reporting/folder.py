@@ -25,8 +25,8 @@ def check_writable(out_dir: Path) -> None:
         pass
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write `text` so that `path` holds either the old or the new text, whatever happens.
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write `content` so that `path` holds either the old or the new, whatever happens.
 
     Raises `UsageError` if its folder cannot be written.
     """
@@ -34,8 +34,8 @@ def write_whole(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
         try:
-            with open(handle, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123 (an open handle)
-                file.write(text)
+            with open(handle, "wb") as file:  # noqa: PTH123 (an open handle)
+                file.write(content.encode() if isinstance(content, str) else content)
                 file.flush()
                 os.fsync(file.fileno())
             Path(name).replace(path)
