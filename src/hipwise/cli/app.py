@@ -282,6 +282,27 @@ def workout(
 
 @app.command()
 @errors_as_sentences
+def serve(
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0: any free one.")] = 8765,
+    host: Annotated[
+        str, typer.Option("--host", help="Another than 127.0.0.1 needs a password.")
+    ] = "127.0.0.1",
+    open_: Annotated[bool, typer.Option("--open/--no-open", help="Show it in the browser.")] = True,
+    set_password_: Annotated[
+        bool, typer.Option("--set-password", help="Ask for a new password, and stop.")
+    ] = False,
+) -> None:
+    """Serve the app: today's session to follow, tests, plan and progress, in the browser."""
+    from hipwise.cli.serve import serve, set_password
+
+    if set_password_:
+        set_password()
+    else:
+        serve(host, port, open_browser=open_)
+
+
+@app.command()
+@errors_as_sentences
 def export(
     file: Annotated[Path, typer.Argument(help="The zip file to write, such as my-hips.zip.")],
 ) -> None:

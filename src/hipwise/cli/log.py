@@ -12,10 +12,10 @@ from rich.table import Table
 from hipwise.errors import UsageError
 from hipwise.knowledge import load
 from hipwise.planning import Session
-from hipwise.progress.log import Entry, MorningAfter, RunDone, SessionDone
+from hipwise.progress.log import Entry, MorningAfter, RunDone
 from hipwise.progress.pain import Light, light_of
 from hipwise.progress.past import planned_on
-from hipwise.reporting.sections.routine import PHASE_WORDS
+from hipwise.progress.telling import day_of, in_words
 from hipwise.services.entries import Told, session_done
 from hipwise.services.plans import plans_that_held
 from hipwise.services.today import session_for, today_by_plan
@@ -44,7 +44,7 @@ def log_session(told: Told, *, on: date | None, kind: str | None, minutes: float
             session, at = _earlier(store, now, on), datetime.combine(on, NOON, now.tzinfo)
         entry = session_done(session, at, _by_id(told, session))
         store.log.append(entry)
-    typer.echo(f"Written down: {_what(entry)}.")
+    typer.echo(f"Written down: {in_words(entry)}.")
     for pain in sorted({*told.pains.values(), *([told.after] if told.after else [])}):
         tell_pain(pain)
     typer.echo("'hipwise today' and 'hipwise plan' take it in.")
@@ -79,7 +79,7 @@ def log_entry(entry: Entry) -> None:
     """Write one entry down."""
     with Store.open() as store:
         store.log.append(entry)
-    typer.echo(f"Written down: {_what(entry)}.")
+    typer.echo(f"Written down: {in_words(entry)}.")
     if isinstance(entry, MorningAfter | RunDone) and entry.pain is not None:
         tell_pain(entry.pain)
 
@@ -104,7 +104,7 @@ def list_entries() -> None:
     for column in ("Day", "What", "Name of the entry"):
         table.add_column(column)
     for entry in entries:
-        table.add_row(str(_day(entry)), _what(entry), entry.id)
+        table.add_row(str(day_of(entry)), in_words(entry), entry.id)
     Console(highlight=False).print(table)
 
 
@@ -130,22 +130,3 @@ def _by_id(told: Told, session: Session) -> Told:
         below_knee=ids(told.below_knee),
         pains={own.get(word, word): pain for word, pain in told.pains.items()},
     )
-
-
-def _day(entry: Entry) -> date:
-    if isinstance(entry, SessionDone | RunDone):
-        return entry.at.date()
-    return entry.day if isinstance(entry, MorningAfter) else entry.first
-
-
-def _what(entry: Entry) -> str:
-    if isinstance(entry, SessionDone):
-        done = sum(item.sets > 0 for item in entry.items)
-        return f"{done} exercises, {PHASE_WORDS[entry.kind]}, {entry.seconds / 60:.0f} min"
-    if isinstance(entry, MorningAfter):
-        stiff = ", stiff for longer" if entry.stiff_longer else ""
-        return f"the morning after: pain {entry.pain} of 10{stiff}"
-    if isinstance(entry, RunDone):
-        return f"a {'hard ' if entry.hard else ''}run of {entry.km:g} km"
-    why = "ill" if entry.reason == "ill" else "away from your things"
-    return f"{why} until {entry.last}"

@@ -6,7 +6,7 @@ from hipwise.cli.asking import PAUSE, SKIP, Terminal, Unclear, number, yes_or_no
 from hipwise.cli.timers import run_timer
 from hipwise.errors import UnreadableFile
 from hipwise.knowledge import Library
-from hipwise.knowledge.models import FILM, Unit
+from hipwise.knowledge.models import Unit
 from hipwise.knowledge.protocols import Protocol
 from hipwise.measurement import Side
 from hipwise.screening import RunnerProfile, battery_for
@@ -14,9 +14,9 @@ from hipwise.screening.answers import SKIPPED, TestAnswer
 from hipwise.screening.battery import PlannedTest
 from hipwise.screening.scoring import refuse_impossible
 from hipwise.screening.template import in_words
-from hipwise.screening.tries import are_complete, spread_too_wide
 from hipwise.screening.values import Sheet
 from hipwise.services.drafts import Draft
+from hipwise.services.test_sheet import TestSheet
 
 
 def ask_tests(draft: Draft, terminal: Terminal, runner: RunnerProfile, library: Library) -> None:
@@ -46,6 +46,7 @@ class _Test:
         terminal: Terminal,
         library: Library,
     ) -> None:
+        self.sheet = TestSheet(planned, runner, draft)
         self.protocol: Protocol = planned.protocol
         self.values = planned.values
         self.runner, self.library = runner, library
@@ -54,7 +55,7 @@ class _Test:
     @property
     def is_open(self) -> bool:
         """Whether a side of a value is not finished yet."""
-        return any(self._open_sides(id) for id in self.values)
+        return self.sheet.is_open
 
     def introduce(self, place: str) -> None:
         """Tell what the test is, how it is done, when to stop, and what does not count."""
@@ -74,7 +75,7 @@ class _Test:
         """Ask for every value, the left side before the right, try by try."""
         while self.is_open:
             for side in (None, *Side):
-                while ids := [id for id in self.values if side in self._open_sides(id)]:
+                while ids := [id for id in self.values if side in self.sheet.open_sides(id)]:
                     self._ask_next(ids, side)
             for id in self.values:
                 self._look_again(id)
@@ -91,58 +92,22 @@ class _Test:
             else:
                 self.draft.put(None, "tests", id)
 
-    def _part(self, side: Side | None) -> str:
-        return "tries" if side is None else side.value
-
-    def _tries(self, id: str, side: Side | None) -> list[float | bool] | str:
-        """Return what the draft holds: the tries so far, or that they are left out."""
-        return self.draft.get("tests", id, self._part(side)) or []
-
-    def _open_sides(self, id: str) -> list[Side | None]:
-        sided = self.protocol.recorded[id].sided
-        sides: tuple[Side | None, ...] = tuple(Side) if sided else (None,)
-        return [side for side in sides if not self._is_done(id, side)]
-
-    def _is_done(self, id: str, side: Side | None) -> bool:
-        tries = self._tries(id, side)
-        if isinstance(tries, str):
-            return True
-        numbers, filmed = self._numbers(id, side), self._filmed(id)
-        return are_complete(numbers, self.protocol, filmed=filmed) and not self._again(id, side)
-
-    def _filmed(self, id: str) -> bool:
-        """Whether the other side, or a further try, was read from a film."""
-        return str(self.draft.get("tests", id, "method")).startswith(FILM)
-
-    def _numbers(self, id: str, side: Side | None) -> tuple[float, ...]:
-        tries, part = self._tries(id, side), self._part(side)
-        if not tries or isinstance(tries, str):
-            return ()
-        sheet = self._sheet(id)
-        return tuple(sheet.number(written, part) for written in tries)
-
-    def _again(self, id: str, side: Side | None) -> bool:
-        """Whether the tries lie too far apart and were not done again yet."""
-        numbers, count = self._numbers(id, side), self.protocol.trials.count
-        apart = id == self.protocol.id and spread_too_wide(numbers[:count], self.protocol)
-        return bool(apart) and len(numbers) < 2 * count
-
-    def _sheet(self, id: str) -> Sheet:
-        unit = self.draft.get("tests", id, "unit")
+    def _ask_unit(self, id: str) -> None:
+        """Ask in which unit a force is written down, before the first try."""
         value = self.protocol.recorded[id]
-        if value.unit is Unit.N_PER_KG and unit is None:
+        if value.unit is Unit.N_PER_KG and self.draft.get("tests", id, "unit") is None:
             unit = self.terminal.ask(f"{value.name}: which unit (N, kgf or lbf)?", _force_unit)
             self.draft.put(unit, "tests", id, "unit")
-        return Sheet(value, f"tests.{id}", unit, self.runner.mass_kg)
 
     def _ask_next(self, ids: list[str], side: Side | None) -> None:
         """Ask for the next try: all values of one try before the next try."""
-        id = min(ids, key=lambda one: len(self._tries(one, side)))
-        sheet, part = self._sheet(id), self._part(side)
-        if self._filmed(id):
+        id = min(ids, key=lambda one: len(self.sheet.tries(one, side)))
+        self._ask_unit(id)
+        sheet, part = self.sheet.sheet(id), self.sheet.part(side)
+        if self.sheet.filmed(id):
             self._leave_to_the_film(id, part)
             return
-        tries, count = list(self._tries(id, side)), self.protocol.trials.count
+        tries, count = list(self.sheet.tries(id, side)), self.protocol.trials.count
         if tries and len(tries) == count:
             self.terminal.say("These tries lie too far apart. Please do them again.", "yellow")
         where = f"{sheet.value.name}{f', {side}' if side else ''}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 import hipwise
 from hipwise.planning.phases import DAYS
@@ -56,30 +57,33 @@ class RoutineBlock:
 
 def render_plan(report: PlanReport) -> str:
     """Return the page."""
+    shown = plan_parts(report) | {
+        "version": hipwise.__version__,
+        "date": day_in_words(report.made_at),
+        "exercises": list(_exercises(report)),
+        "sources": _sources(report),
+    }
+    return environment().get_template("plan.html.j2").render(shown)
+
+
+def plan_parts(report: PlanReport) -> dict[str, Any]:
+    """Return what any page shows of a plan."""
     weeks = weeks_of(report.plan)
-    return (
-        environment()
-        .get_template("plan.html.j2")
-        .render(
-            version=hipwise.__version__,
-            date=day_in_words(report.made_at),
-            first=day_in_words(report.plan.made_on),
-            last=day_in_words(weeks[-1].last),
-            report=report,
-            weeks=[_row(lines) for lines in weeks],
-            blocks=list(_blocks(weeks, report)),
-            exercises=list(_exercises(report)),
-            served=reasons.findings_served(report),
-            general=GENERAL_WORDS,
-            short=reasons.shortfall_lines(report.plan),
-            left_out=reasons.left_out_lines(report),
-            resting=reasons.resting_lines(report),
-            more=reasons.more_lines(report),
-            retests=[(day_in_words(r.day), r) for r in reasons.retest_lines(report)],
-            pain=reasons.pain_rules(report),
-            sources=_sources(report),
-        )
-    )
+    return {
+        "first": day_in_words(report.plan.made_on),
+        "last": day_in_words(weeks[-1].last),
+        "report": report,
+        "weeks": [_row(lines) for lines in weeks],
+        "blocks": list(_blocks(weeks, report)),
+        "served": reasons.findings_served(report),
+        "general": GENERAL_WORDS,
+        "short": reasons.shortfall_lines(report.plan),
+        "left_out": reasons.left_out_lines(report),
+        "resting": reasons.resting_lines(report),
+        "more": reasons.more_lines(report),
+        "retests": [(day_in_words(r.day), r) for r in reasons.retest_lines(report)],
+        "pain": reasons.pain_rules(report),
+    }
 
 
 def _row(lines: WeekLines) -> WeekRow:

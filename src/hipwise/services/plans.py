@@ -73,11 +73,13 @@ def keep_plan(
     start: date | None = None,
     weeks: int | None = None,
     anew: bool = False,
+    seen: int | None = None,
 ) -> PlanReport:
     """Plan from the runner's records and keep the plan.
 
     Earlier wishes hold on where `changes` says nothing else, unless `anew`. Without `weeks` the
-    plan ends when the one before it did, or lasts `USUAL_WEEKS`. Raises as `plan_for` and
+    plan ends when the one before it did, or lasts `USUAL_WEEKS`. `seen` is the version that the
+    runner looked at when they wished, where that may be an older one. Raises as `plan_for` and
     `basis_of_records` do, Conflict where another plan was kept in the meantime.
     """
     library = load()
@@ -101,7 +103,8 @@ def keep_plan(
     until = report.plan.weeks[-1].start + WEEK - timedelta(days=1)
     kept = Kept(report.findings, report.circumstances, changes, now, until, state)
     document = to_document(report.plan) | {"made_for": _KEPT.dump_python(kept, mode="json")}
-    store.plans.put(document, start, based_on=current.version if current else 0)
+    version = current.version if current else 0
+    store.plans.put(document, start, based_on=version if seen is None else seen)
     return report
 
 

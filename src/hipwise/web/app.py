@@ -1,0 +1,105 @@
+"""The app: its pages, its guard, and how errors become sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+from starlette.middleware.base import BaseHTTPMiddleware
+
+import hipwise
+from hipwise.errors import Conflict, HipwiseError, NotEnoughData, StoppedForSafety, UsageError
+from hipwise.storage import Store
+from hipwise.web import api, figures
+from hipwise.web.guard import Guard
+from hipwise.web.pages import (
+    check,
+    entrance,
+    evidence,
+    hips,
+    plan,
+    player,
+    progress,
+    settings,
+    start,
+    today,
+)
+from hipwise.web.sessions import Sessions
+from hipwise.web.shown import page
+
+STATIC = Path(__file__).parent / "static"
+PAGES = (
+    check,
+    entrance,
+    evidence,
+    figures,
+    hips,
+    plan,
+    player,
+    progress,
+    settings,
+    start,
+    today,
+)
+STATUS: tuple[tuple[type[HipwiseError], int], ...] = (
+    (Conflict, 409),
+    (UsageError, 400),
+    (StoppedForSafety, 403),
+    (NotEnoughData, 404),
+)
+
+
+def create_app(store: Store, sessions: Sessions, hosts: Iterable[str] = ()) -> FastAPI:
+    """Return the app on a runner's records; without `hosts` it answers to any name."""
+    app = FastAPI(
+        title="hipwise",
+        version=hipwise.__version__,
+        description="The runner's own records, plan and sessions, on their own machine.",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+    )
+    app.state.store, app.state.sessions = store, sessions
+    app.add_middleware(BaseHTTPMiddleware, dispatch=Guard(sessions, frozenset(hosts)))
+    app.add_exception_handler(HipwiseError, _told)
+    app.add_exception_handler(RequestValidationError, _unclear)
+    app.add_exception_handler(HTTPException, _http)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    for module in PAGES:
+        app.include_router(module.router, include_in_schema=False)
+    app.include_router(api.router)
+    return app
+
+
+def status_of(error: HipwiseError) -> int:
+    """Return the HTTP status of an error."""
+    return next((status for kind, status in STATUS if isinstance(error, kind)), 422)
+
+
+def _told(request: Request, error: Exception) -> Response:
+    status = status_of(error) if isinstance(error, HipwiseError) else 500
+    return _answer(request, str(error), status)
+
+
+def _unclear(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    fault = error.errors()[0]
+    field = ".".join(str(part) for part in fault["loc"][1:]) or "the request"
+    return _answer(request, f"'{field}' cannot be read: {fault['msg']}.", 422)
+
+
+def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    sentence = "There is nothing here." if error.status_code == 404 else str(error.detail)
+    return _answer(request, sentence, error.status_code)
+
+
+def _answer(request: Request, sentence: str, status: int) -> Response:
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"error": sentence}, status)
+    return page(request, "told", status=status, title="That did not work", sentence=sentence)

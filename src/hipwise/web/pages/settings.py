@@ -1,0 +1,89 @@
+"""Settings: your data in your hands: take it along, bring it in, delete it."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import APIRouter, File, Form, Request, UploadFile
+from fastapi.responses import FileResponse, Response
+from starlette.background import BackgroundTask
+
+from hipwise.errors import HipwiseError
+from hipwise.storage import Store
+from hipwise.web.guard import COOKIE
+from hipwise.web.shown import OwnForm, Records, page, sessions_of
+
+router = APIRouter()
+PIECE_BYTES = 1024**2
+
+
+@router.get("/settings")
+def settings(request: Request, store: Records) -> Response:
+    """Show where the records lie and what can be done with them."""
+    return _settings(request, store)
+
+
+@router.post("/settings/export", dependencies=[OwnForm])
+def export(store: Records) -> Response:
+    """Hand everything over as one zip file."""
+    folder = Path(tempfile.mkdtemp(prefix="hipwise-"))
+    file = folder / "hipwise.zip"
+
+    def tidy() -> None:
+        file.unlink(missing_ok=True)
+        folder.rmdir()
+
+    try:
+        store.export(file)
+    except BaseException:
+        tidy()
+        raise
+    return FileResponse(file, filename="hipwise.zip", background=BackgroundTask(tidy))
+
+
+@router.post("/settings/import", dependencies=[OwnForm])
+def import_(request: Request, store: Records, file: Annotated[UploadFile, File()]) -> Response:
+    """Take in what an export holds: all of it or nothing."""
+    with tempfile.TemporaryDirectory(prefix="hipwise-") as folder:
+        path = Path(folder) / "import.zip"
+        try:
+            with path.open("wb") as kept:
+                shutil.copyfileobj(file.file, kept, PIECE_BYTES)
+            done = store.import_(path)
+        except HipwiseError as fault:
+            return _settings(request, store, fault=str(fault))
+    said = f"Taken in. New: {done.added}. Here already: {done.known}."
+    return _settings(request, store, said=said)
+
+
+@router.post("/settings/delete", dependencies=[OwnForm])
+def delete(request: Request, store: Records, word: Annotated[str, Form()] = "") -> Response:
+    """Delete everything, once the word is typed."""
+    if word.strip().lower() != "delete":
+        return _settings(request, store, fault="Nothing was deleted: type the word delete.")
+    store.delete()
+    return _settings(request, store, said="Everything is deleted.")
+
+
+@router.post("/settings/leave", dependencies=[OwnForm])
+def leave(request: Request) -> Response:
+    """End this session."""
+    sessions_of(request).end(request.cookies.get(COOKIE))
+    response = page(request, "told", title="You have left", sentence="You have left. Nobody is in.")
+    response.delete_cookie(COOKIE)
+    return response
+
+
+def _settings(request: Request, store: Store, *, fault: str = "", said: str = "") -> Response:
+    return page(
+        request,
+        "settings",
+        status=400 if fault else 200,
+        title="Settings",
+        folder=str(store.folder),
+        fault=fault,
+        said=said,
+    )

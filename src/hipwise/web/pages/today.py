@@ -1,0 +1,65 @@
+"""Today: the session, and one big button."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from hipwise.errors import NotEnoughData, StoppedForSafety
+from hipwise.knowledge import Library
+from hipwise.planning import Session
+from hipwise.reporting.numbers import clock
+from hipwise.reporting.sections.routine import PHASE_WORDS, dose_in_words
+from hipwise.services.today import today_by_plan
+from hipwise.web import figures
+from hipwise.web.shown import Evidence, Records, go, page
+
+router = APIRouter()
+SHORT_MIN = (4, 8)
+"""The minutes that are offered beside the plan (chosen by us)."""
+
+
+@router.get("/today")
+def today(request: Request, store: Records, library: Evidence) -> Response:
+    """Show what is for today; before the safety questions, lead there."""
+    try:
+        known = today_by_plan(store, datetime.now().astimezone())
+    except NotEnoughData:
+        return go("/welcome")
+    except StoppedForSafety as stop:
+        return page(request, "stopped", title="Stop here", sentence=str(stop))
+    open_ = [session for session in known.sessions if session.id not in known.done]
+    return page(
+        request,
+        "today",
+        title="Today",
+        today=known,
+        session=_shown(open_[0], library) if open_ else None,
+        words=PHASE_WORDS,
+        short=SHORT_MIN,
+    )
+
+
+@router.get("/welcome")
+def welcome(request: Request) -> Response:
+    """Greet who comes for the first time."""
+    return page(request, "welcome", title="Welcome")
+
+
+def _shown(session: Session, library: Library) -> dict[str, object]:
+    return {
+        "id": session.id,
+        "time": clock(round(session.seconds, -1)),
+        "when": PHASE_WORDS[session.kind].partition(",")[0],
+        "exercises": [
+            {
+                "name": exercise.name,
+                "dose": dose_in_words(item, exercise),
+                "still": figures.address("exercise", exercise.id, library, calm=True),
+            }
+            for item in session.items
+            for exercise in (library.exercise(item.exercise),)
+        ],
+    }

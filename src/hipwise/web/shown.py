@@ -1,0 +1,98 @@
+"""Templates to pages, and what every page knows."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import Depends, Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+import hipwise
+from hipwise.errors import HipwiseError, UsageError
+from hipwise.knowledge import Library, load
+from hipwise.storage import Store
+from hipwise.web.guard import COOKIE, FORM_FIELD
+from hipwise.web.sessions import Sessions
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+TEMPLATES = Path(__file__).parent / "templates"
+NAVIGATION = (
+    ("/today", "Today"),
+    ("/check", "Check"),
+    ("/hips", "Hips"),
+    ("/plan", "Plan"),
+    ("/progress", "Progress"),
+    ("/evidence", "Evidence"),
+    ("/settings", "Settings"),
+)
+
+
+def store_of(request: Request) -> Store:
+    """Return the runner's records."""
+    store: Store = request.app.state.store
+    return store
+
+
+def sessions_of(request: Request) -> Sessions:
+    """Return who is in."""
+    sessions: Sessions = request.app.state.sessions
+    return sessions
+
+
+def library_of() -> Library:
+    """Return the evidence."""
+    return load()
+
+
+def own_form(request: Request, form_token: Annotated[str, Form(alias=FORM_FIELD)] = "") -> None:
+    """Refuse a form that was not made for this session; raises UsageError."""
+    if not sessions_of(request).is_form_token(request.cookies.get(COOKIE, ""), form_token):
+        raise UsageError("This form is of an earlier visit: load the page again and repeat it.")
+
+
+Records = Annotated[Store, Depends(store_of)]
+Evidence = Annotated[Library, Depends(library_of)]
+OwnForm = Depends(own_form)
+
+
+def page(request: Request, name: str, *, status: int = 200, **shown: Any) -> HTMLResponse:
+    """Return a page from its template."""
+    id = request.cookies.get(COOKIE, "")
+    around = {
+        "version": hipwise.__version__,
+        "navigation": NAVIGATION,
+        "path": request.url.path,
+        "form_token": sessions_of(request).form_token(id),
+    }
+    html = templates().get_template(f"{name}.html.j2").render(around | shown)
+    return HTMLResponse(html, status)
+
+
+def go(path: str) -> RedirectResponse:
+    """Send the browser on to a page, after a form."""
+    return RedirectResponse(path, 303)
+
+
+def told(error: HipwiseError) -> str:
+    """Return an error's sentence."""
+    return str(error)
+
+
+@lru_cache(maxsize=1)
+def templates() -> Environment:
+    """Return what fills the templates of the app, with the parts of the report at hand."""
+    from jinja2 import ChoiceLoader, FileSystemLoader
+
+    from hipwise.reporting.html import environment
+    from hipwise.reporting.numbers import clock, day_in_words
+
+    pages = environment()
+    assert pages.loader is not None
+    pages.loader = ChoiceLoader([FileSystemLoader(TEMPLATES), pages.loader])
+    pages.filters["clock"] = clock
+    pages.filters["day"] = day_in_words
+    return pages
