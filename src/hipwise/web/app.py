@@ -9,8 +9,6 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
-from starlette.exceptions import HTTPException
-from starlette.middleware.base import BaseHTTPMiddleware
 
 import hipwise
 from hipwise.errors import Conflict, HipwiseError, NotEnoughData, StoppedForSafety, UsageError
@@ -65,10 +63,11 @@ def create_app(store: Store, sessions: Sessions, hosts: Iterable[str] = ()) -> F
         openapi_url="/api/v1/openapi.json",
     )
     app.state.store, app.state.sessions = store, sessions
-    app.add_middleware(BaseHTTPMiddleware, dispatch=Guard(sessions, frozenset(hosts)))
+    app.middleware("http")(Guard(sessions, frozenset(hosts)))
     app.add_exception_handler(HipwiseError, _told)
     app.add_exception_handler(RequestValidationError, _unclear)
-    app.add_exception_handler(HTTPException, _http)
+    for status in (404, 405):
+        app.add_exception_handler(status, _nothing)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for module in PAGES:
         app.include_router(module.router, include_in_schema=False)
@@ -93,10 +92,9 @@ def _unclear(request: Request, error: Exception) -> Response:
     return _answer(request, f"'{field}' cannot be read: {fault['msg']}.", 422)
 
 
-def _http(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
-    sentence = "There is nothing here." if error.status_code == 404 else str(error.detail)
-    return _answer(request, sentence, error.status_code)
+def _nothing(request: Request, error: Exception) -> Response:
+    del error
+    return _answer(request, "There is nothing here.", 404)
 
 
 def _answer(request: Request, sentence: str, status: int) -> Response:

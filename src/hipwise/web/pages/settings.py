@@ -7,9 +7,8 @@ import tempfile
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, File, Form, Request, UploadFile
+from fastapi import APIRouter, BackgroundTasks, File, Form, Request, UploadFile
 from fastapi.responses import FileResponse, Response
-from starlette.background import BackgroundTask
 
 from hipwise.errors import HipwiseError
 from hipwise.storage import Store
@@ -27,7 +26,7 @@ def settings(request: Request, store: Records) -> Response:
 
 
 @router.post("/settings/export", dependencies=[OwnForm])
-def export(store: Records) -> Response:
+def export(store: Records, afterwards: BackgroundTasks) -> Response:
     """Hand everything over as one zip file."""
     folder = Path(tempfile.mkdtemp(prefix="hipwise-"))
     file = folder / "hipwise.zip"
@@ -41,7 +40,8 @@ def export(store: Records) -> Response:
     except BaseException:
         tidy()
         raise
-    return FileResponse(file, filename="hipwise.zip", background=BackgroundTask(tidy))
+    afterwards.add_task(tidy)
+    return FileResponse(file, filename="hipwise.zip")
 
 
 @router.post("/settings/import", dependencies=[OwnForm])
