@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from hipwise.findings import explain
     from hipwise.gait import measure
     from hipwise.planning import plan, todays_session
-    from hipwise.services import track
+    from hipwise.services.analyse import track
 
 _HOME = {
     "coach": "hipwise.coaching",
@@ -31,7 +31,7 @@ _HOME = {
     "measure": "hipwise.gait",
     "plan": "hipwise.planning",
     "todays_session": "hipwise.planning",
-    "track": "hipwise.services",
+    "track": "hipwise.services.analyse",
 }
 
 

@@ -8,7 +8,8 @@ from hipwise.drawn import RunningForm
 from hipwise.findings.finding import FindingKind
 from hipwise.measurement import Side
 from hipwise.reporting.analysis import Analysis
-from hipwise.services import Wishes, analyse_drawn_runner
+from hipwise.services.conclude import Wishes
+from hipwise.services.demo import analyse_drawn_runner
 
 STRICTER = {"cadence": 3.0, "contact_time": 25.0, "thigh_excursion": 8.0}
 """What must hold whatever error the metric's own record states: steps a minute, ms, degrees."""

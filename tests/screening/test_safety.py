@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hipwise.knowledge import load
 from hipwise.screening import score
 from hipwise.screening.answers import NOT_TRIED
-from hipwise.services import Wishes
+from hipwise.services.conclude import Wishes
 from hipwise.services.screen import screen
 from tests.screening.filled_in import answers
 

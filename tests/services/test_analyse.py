@@ -8,7 +8,8 @@ from hipwise.drawn import run
 from hipwise.drawn.film import film
 from hipwise.errors import UsageError
 from hipwise.motion import View
-from hipwise.services import Wishes, analyse_videos
+from hipwise.services.analyse import analyse_videos
+from hipwise.services.conclude import Wishes
 
 
 def test_a_film_given_twice_is_refused_before_the_work(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from hipwise.errors import UnreadableFile, UsageError
 from hipwise.reporting import summary
 from hipwise.reporting.screening import to_json
 from hipwise.screening.reading import parse_answers
-from hipwise.services import Wishes
+from hipwise.services.conclude import Wishes
 from hipwise.services.drafts import Draft
 from hipwise.services.screen import in_time_order, screen
 from hipwise.storage import Store

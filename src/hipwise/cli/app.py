@@ -63,7 +63,8 @@ def demo(
 ) -> None:
     """Do the whole job on a drawn runner with a known fault, and compare measured with true."""
     from hipwise.cli.delivery import Delivery
-    from hipwise.services import Wishes, analyse_drawn_runner, made_up_answers
+    from hipwise.services.conclude import Wishes
+    from hipwise.services.demo import analyse_drawn_runner, made_up_answers
 
     wishes, answers = Wishes(minutes=minutes, phase=phase), made_up_answers()
     with Delivery(out, json, open_) as delivery, tempfile.TemporaryDirectory() as films:
@@ -90,7 +91,8 @@ def analyse(
     """Measure a running video, explain it with your self-tests, and plan today's routine."""
     from hipwise.cli.delivery import Delivery
     from hipwise.screening import read_answers
-    from hipwise.services import Wishes, analyse_videos
+    from hipwise.services.analyse import analyse_videos
+    from hipwise.services.conclude import Wishes
     from hipwise.services.screen import in_time_order
 
     height_m = None if height_cm is None else height_cm / 100
@@ -136,7 +138,7 @@ def screen(
 ) -> None:
     """Ask the safety questions, lead through the self-tests, and say what they show."""
     from hipwise.cli import screening
-    from hipwise.services import Wishes
+    from hipwise.services.conclude import Wishes
 
     if template:
         screening.print_template(set_)
