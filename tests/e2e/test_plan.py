@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -173,6 +174,19 @@ def test_with_every_condition_at_once_what_is_left_is_safe(folder: Path) -> None
     assert plan["left_out"]
 
 
+@pytest.fixture(scope="module")
+def with_a_plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Records with a screening and a plan, to be copied."""
+    place = tmp_path_factory.mktemp("planned")
+    (place / "me.yaml").write_text(yaml.safe_dump(of_today()), encoding="utf-8")
+    for command in (
+        ("screen", "--answers", "me.yaml", "--keep"),
+        ("plan", "--days", "7", "--weeks", "1"),
+    ):
+        assert hipwise(*command, folder=place).returncode == 0
+    return place / "data"
+
+
 @pytest.mark.parametrize(
     ("command", "words"),
     [
@@ -191,10 +205,9 @@ def test_with_every_condition_at_once_what_is_left_is_safe(folder: Path) -> None
     ],
 )
 def test_what_cannot_be_written_down_is_one_sentence(
-    folder: Path, command: tuple[str, ...], words: str
+    folder: Path, with_a_plan: Path, command: tuple[str, ...], words: str
 ) -> None:
-    kept(folder)
-    ran(folder, "plan", "--days", "7", "--weeks", "1")
+    shutil.copytree(with_a_plan, folder / "data")
     result = hipwise(*command, folder=folder)
     assert result.returncode == 2, result.stdout
     assert words in said(result)
