@@ -46,7 +46,8 @@ def browser_type_launch_args(
     browser_type_launch_args: dict[str, Any], chromium: str
 ) -> dict[str, Any]:
     """Let pytest-playwright start the system's Chromium, which as root needs no sandbox."""
-    arguments = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    arguments = ["--disable-background-networking", *(["--no-sandbox"] if as_root else [])]
     return {**browser_type_launch_args, "executable_path": chromium, "args": arguments}
 
 
