@@ -7,7 +7,7 @@ import os
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from hipwise.cli.app import app
-from hipwise.cli.memory import give_pictures_back
+from hipwise.services.memory import give_pictures_back
 
 give_pictures_back()
 

@@ -52,6 +52,32 @@ def basis_of_records(store: Store, now: datetime, library: Library) -> Basis:
 
     Raises NotEnoughData before the first screening, StoppedForSafety for a red flag.
     """
+    told = screenings_that_count(store, now)
+    notes = list(told.notes)
+    films = list(_latest_of_each_metric(store, now - COUNTS_FOR, library))
+    if now - told.taken_at > ASK_AGAIN_AFTER:
+        notes.append(
+            f"Your screening is of {told.taken_at:%Y-%m-%d}: do it again with 'hipwise screen', so "
+            "that the safety questions and the tests are of now."
+        )
+    return _basis(Tested.of(told.latest, told.earlier, library), films, notes, library)
+
+
+@dataclass(frozen=True)
+class Told:
+    """The latest screening, of when it is, and those before it that count as the same state.
+
+    `notes` say which kept ones no longer can be read.
+    """
+
+    latest: Answers
+    taken_at: datetime
+    earlier: tuple[Answers, ...]
+    notes: tuple[str, ...]
+
+
+def screenings_that_count(store: Store, now: datetime) -> Told:
+    """Return what the runner's screenings tell; raises NotEnoughData before the first one."""
     screenings, notes = readable_screenings(store)
     if not screenings:
         raise NotEnoughData(
@@ -61,14 +87,8 @@ def basis_of_records(store: Store, now: datetime, library: Library) -> Basis:
         )
     *before, latest = screenings
     taken_at = latest.taken_at or now
-    earlier = [one for one in before if one.taken_at and taken_at - one.taken_at <= COUNTS_FOR]
-    films = list(_latest_of_each_metric(store, now - COUNTS_FOR, library))
-    if now - taken_at > ASK_AGAIN_AFTER:
-        notes.append(
-            f"Your screening is of {taken_at:%Y-%m-%d}: do it again with 'hipwise screen', so that "
-            "the safety questions and the tests are of now."
-        )
-    return _basis(Tested.of(latest, earlier, library), films, notes, library)
+    counting = (one for one in before if one.taken_at and taken_at - one.taken_at <= COUNTS_FOR)
+    return Told(latest, taken_at, tuple(counting), tuple(notes))
 
 
 def readable_screenings(

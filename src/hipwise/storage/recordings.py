@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import file_digest
@@ -65,15 +70,35 @@ class Recordings(Repository):
 
         Raises UsageError where none has this SHA-256, UnreadableFile where its file is gone.
         """
+        recording, place = self.get(sha256), place_of(self.folder, sha256)
+        if not place.is_file():
+            raise UnreadableFile(
+                f"The file of the recording {recording.name} is gone: add it again."
+            )
+        return place
+
+    def get(self, sha256: str) -> KeptRecording:
+        """Return a recording; raises UsageError where none has this SHA-256."""
         with self.database.reading() as session:
             row = session.get(RecordingRow, (self.runner_id, sha256))
-            name = None if row is None else row.name
-        if name is None:
-            raise UsageError(f"No recording with the SHA-256 {sha256} is kept: add it first.")
-        place = place_of(self.folder, sha256)
-        if not place.is_file():
-            raise UnreadableFile(f"The file of the recording {name} is gone: add it again.")
-        return place
+            if row is not None:
+                return recording_of(row)
+        raise UsageError(f"No recording with the SHA-256 {sha256} is kept: add it first.")
+
+    @contextmanager
+    def named(self, sha256: str) -> Iterator[Path]:
+        """Give a recording under the name it came with, for as long as the block lasts.
+
+        Raises as `path_of` does.
+        """
+        place, name = self.path_of(sha256), self.get(sha256).name
+        with tempfile.TemporaryDirectory(prefix=".partial-", dir=place.parent) as folder:
+            path = Path(folder) / name
+            try:
+                os.link(place, path)
+            except OSError:  # a file system without links
+                shutil.copyfile(place, path)
+            yield path
 
     def remove(self, sha256: str) -> None:
         """Remove a recording with its file, whether or not it is there."""

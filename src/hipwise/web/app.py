@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
@@ -15,6 +16,7 @@ from hipwise.errors import Conflict, HipwiseError, NotEnoughData, StoppedForSafe
 from hipwise.storage import Store
 from hipwise.web import api, figures
 from hipwise.web.guard import Guard
+from hipwise.web.jobs import Jobs
 from hipwise.web.pages import (
     check,
     entrance,
@@ -23,6 +25,7 @@ from hipwise.web.pages import (
     plan,
     player,
     progress,
+    run,
     settings,
     start,
     today,
@@ -40,6 +43,7 @@ PAGES = (
     plan,
     player,
     progress,
+    run,
     settings,
     start,
     today,
@@ -61,8 +65,9 @@ def create_app(store: Store, sessions: Sessions, hosts: Iterable[str] = ()) -> F
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
+        lifespan=_ending_jobs,
     )
-    app.state.store, app.state.sessions = store, sessions
+    app.state.store, app.state.sessions, app.state.jobs = store, sessions, Jobs()
     app.middleware("http")(Guard(sessions, frozenset(hosts)))
     app.add_exception_handler(HipwiseError, _told)
     app.add_exception_handler(RequestValidationError, _unclear)
@@ -73,6 +78,13 @@ def create_app(store: Store, sessions: Sessions, hosts: Iterable[str] = ()) -> F
         app.include_router(module.router, include_in_schema=False)
     app.include_router(api.router)
     return app
+
+
+@asynccontextmanager
+async def _ending_jobs(app: FastAPI) -> AsyncIterator[None]:
+    """End the work that is being done with the server."""
+    yield
+    app.state.jobs.close()
 
 
 def status_of(error: HipwiseError) -> int:

@@ -22,8 +22,9 @@ OPEN_PATHS = (
     "/sw.js",
 )
 """What may be asked for without a session; the calendar's address holds a secret of its own."""
-LARGEST_FORM, LARGEST_IMPORT = 2**20, 2 * 2**30
-"""Bytes that a form, and the import of an export, may have (chosen by us)."""
+LARGEST_FORM = 2**20
+LARGEST_FILE = {"/settings/import": 2 * 2**30, "/run": 2 * 2**30}
+"""Bytes that a form, an export and a film may have (chosen by us)."""
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -80,7 +81,7 @@ class Guard:
         length = request.headers.get("content-length", "")
         if not length.isdigit():
             return _refused("it does not say how long it is", 411)
-        most = LARGEST_IMPORT if request.url.path == "/settings/import" else LARGEST_FORM
+        most = LARGEST_FILE.get(request.url.path, LARGEST_FORM)
         return _refused("it is too large", 413) if int(length) > most else None
 
     def _is_from_here(self, request: Request) -> bool:

@@ -14,6 +14,7 @@ from hipwise.errors import HipwiseError, UsageError
 from hipwise.knowledge import Library, load
 from hipwise.storage import Store
 from hipwise.web.guard import COOKIE, FORM_FIELD
+from hipwise.web.jobs import Jobs
 from hipwise.web.sessions import Sessions
 
 if TYPE_CHECKING:
@@ -23,12 +24,12 @@ TEMPLATES = Path(__file__).parent / "templates"
 NAVIGATION = (
     ("/today", "Today"),
     ("/check", "Check"),
+    ("/run", "Run"),
     ("/hips", "Hips"),
     ("/plan", "Plan"),
     ("/progress", "Progress"),
-    ("/evidence", "Evidence"),
-    ("/settings", "Settings"),
 )
+BESIDE = (("/evidence", "Evidence"), ("/settings", "Settings"))
 
 
 def store_of(request: Request) -> Store:
@@ -41,6 +42,12 @@ def sessions_of(request: Request) -> Sessions:
     """Return who is in."""
     sessions: Sessions = request.app.state.sessions
     return sessions
+
+
+def jobs_of(request: Request) -> Jobs:
+    """Return the long work that is being done."""
+    jobs: Jobs = request.app.state.jobs
+    return jobs
 
 
 def library_of() -> Library:
@@ -65,6 +72,7 @@ def page(request: Request, name: str, *, status: int = 200, **shown: Any) -> HTM
     around = {
         "version": hipwise.__version__,
         "navigation": NAVIGATION,
+        "beside": BESIDE,
         "path": request.url.path,
         "form_token": sessions_of(request).form_token(id),
     }

@@ -15,7 +15,7 @@ from hipwise.reporting.analysis import ViewAnalysis
 from hipwise.reporting.charts import NormBand, cycle_chart
 from hipwise.reporting.numbers import number
 
-_SHOWN = {
+SHOWN = {
     "thigh_flexion": ("Thigh against the vertical", "+ knee in front"),
     "hip_flexion_to_trunk": ("Thigh against the trunk", "+ hip bends"),
     "knee_flexion": ("Knee", "+ knee bends"),
@@ -46,7 +46,7 @@ class CurveFigure:
 def curve_figures(view: ViewAnalysis, library: Library) -> tuple[CurveFigure, ...]:
     """Draw every angle of one recording that has a title, in reading order."""
     known = {curve.angle for curve in view.gait.curves}
-    return tuple(_figure(angle, view, library) for angle in _SHOWN if angle in known)
+    return tuple(_figure(angle, view, library) for angle in SHOWN if angle in known)
 
 
 def chart_of(angle: str, view: ViewAnalysis, library: Library) -> CurveFigure | None:
@@ -56,7 +56,7 @@ def chart_of(angle: str, view: ViewAnalysis, library: Library) -> CurveFigure | 
 
 
 def _figure(angle: str, view: ViewAnalysis, library: Library) -> CurveFigure:
-    title, positive = _SHOWN[angle]
+    title, positive = SHOWN[angle]
     curves = sorted((c for c in view.gait.curves if c.angle == angle), key=lambda c: c.side)
     norm, is_shape = _norm_of(angle, library)
     band = None

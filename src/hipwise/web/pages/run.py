@@ -1,0 +1,183 @@
+"""Run: drop a film, see it measured, and look at it beside its curves."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from datetime import datetime
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import Annotated, Any
+
+from fastapi import APIRouter, File, Request, UploadFile
+from fastapi.responses import FileResponse, JSONResponse, Response
+
+from hipwise.errors import HipwiseError, NotEnoughData, StoppedForSafety, UnreadableFile, UsageError
+from hipwise.knowledge import Library
+from hipwise.reporting import names
+from hipwise.services.basis import basis_of_records
+from hipwise.services.memory import give_pictures_back
+from hipwise.services.runs import Run, measure_run, remove_run, run_of, runs_of
+from hipwise.storage import Store
+from hipwise.web.jobs import Tell
+from hipwise.web.shown import Evidence, OwnForm, Records, go, jobs_of, page
+from hipwise.web.strip import strip_of
+
+router = APIRouter()
+ENDINGS = (".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi", ".mts", ".3gp")
+"""What the name of a film may end in (chosen by us); what is in it decides."""
+LONGEST_NAME = 120
+PIECE_BYTES = 2**20
+SHOWN = {
+    names.OVERLAY: "video/mp4",
+    names.REPORT: "text/html; charset=utf-8",
+    names.ANGLES: "text/csv; charset=utf-8",
+}
+"""The files of a report that the page hands over."""
+REPORT_POLICY = (
+    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'"
+)
+"""The report is one page with its own style and no script."""
+
+
+@router.get("/run")
+def runs(request: Request, store: Records, library: Evidence) -> Response:
+    """Take a film, and list those that are kept."""
+    return _runs(request, store, library, fault="")
+
+
+@router.post("/run", dependencies=[OwnForm])
+def take(
+    request: Request, store: Records, library: Evidence, film: Annotated[UploadFile, File()]
+) -> Response:
+    """Keep a film, then measure it."""
+    try:
+        basis_of_records(store, _now(), library)
+        sha256 = _kept(store, film)
+    except HipwiseError as fault:
+        return _runs(request, store, library, fault=str(fault))
+    _measure(request, store, sha256)
+    return go(f"/run/{sha256}")
+
+
+@router.get("/run/{sha256}")
+def run(request: Request, store: Records, library: Evidence, sha256: str) -> Response:
+    """Show a film: being measured, beside its curves, or why it could not be."""
+    one = run_of(store, sha256)
+    job = jobs_of(request).of(sha256)
+    if job is not None and not job.ended:
+        return page(request, "measuring", title="Measuring", run=one, job=job)
+    if one.analysis is None:
+        fault = job.fault if job else "This film was not measured to its end."
+        return page(request, "unmeasured", title="Not measured", run=one, fault=fault)
+    return page(request, "run", title="Your run", run=one, **_beside(store, one, library))
+
+
+@router.get("/run/{sha256}/progress")
+def progress(request: Request, sha256: str) -> Response:
+    """Return how far the measuring is."""
+    job = jobs_of(request).of(sha256)
+    if job is None:
+        return JSONResponse({"ended": True, "stage": "", "done": 0, "total": 0})
+    told = {"ended": job.ended, "stage": job.stage, "done": job.done, "total": job.total}
+    return JSONResponse(told)
+
+
+@router.post("/run/{sha256}/measure", dependencies=[OwnForm])
+def again(request: Request, store: Records, sha256: str) -> Response:
+    """Measure a kept film anew."""
+    run_of(store, sha256)
+    _measure(request, store, sha256)
+    return go(f"/run/{sha256}")
+
+
+@router.post("/run/{sha256}/remove", dependencies=[OwnForm])
+def remove(store: Records, sha256: str) -> Response:
+    """Remove a film and what came of it."""
+    remove_run(store, sha256)
+    return go("/run")
+
+
+@router.get("/run/{sha256}/{name}")
+def file(store: Records, sha256: str, name: str) -> Response:
+    """Hand over the film with its skeleton, the report or the angles."""
+    one = run_of(store, sha256)
+    if name not in SHOWN or one.analysis is None:
+        raise UsageError(f"There is no file '{name}' of this run.")
+    path = store.analyses.report_of(one.analysis.id) / name
+    if not path.is_file():
+        raise UnreadableFile("That file is gone: measure the film again.")
+    headers = {"Content-Security-Policy": REPORT_POLICY} if name == names.REPORT else {}
+    return FileResponse(path, media_type=SHOWN[name], headers=headers)
+
+
+def _measure(request: Request, store: Store, sha256: str) -> None:
+    jobs_of(request).start(sha256, measured, store.folder, sha256)
+
+
+def measured(folder: Path, sha256: str, tell: Tell) -> None:
+    """Measure a kept film; what the worker process does."""
+    give_pictures_back()
+    with Store.open(folder) as store:
+        measure_run(store, sha256, _now(), progress=tell)
+
+
+def _kept(store: Store, film: UploadFile) -> str:
+    """Keep what was sent, under a name that leads nowhere."""
+    sent = PurePosixPath((film.filename or "").replace("\\", "/")).name
+    name = "".join(c if c.isprintable() and c not in '<>:"|?*' else "_" for c in sent)
+    if not name.lower().endswith(ENDINGS) or not (film.content_type or "").startswith("video/"):
+        raise UsageError(
+            f"'{name[:LONGEST_NAME]}' is no film that is taken here: give one that ends in "
+            f"{', '.join(ENDINGS)}."
+        )
+    with tempfile.TemporaryDirectory(prefix="hipwise-") as folder:
+        path = Path(folder) / name[-LONGEST_NAME:]
+        with path.open("wb") as target:
+            shutil.copyfileobj(film.file, target, PIECE_BYTES)
+        return store.recordings.add(path)
+
+
+def _runs(request: Request, store: Store, library: Library, *, fault: str) -> Response:
+    try:
+        basis_of_records(store, _now(), library)
+    except NotEnoughData:
+        return go("/welcome")
+    except StoppedForSafety as stop:
+        return page(request, "stopped", title="Stop here", sentence=str(stop))
+    jobs = jobs_of(request)
+    state = partial(_state, jobs_of=jobs.of)
+    shown = [(one, state(one)) for one in runs_of(store)]
+    status = 400 if fault else 200
+    return page(
+        request, "runs", status=status, title="Your runs", fault=fault, runs=shown, endings=ENDINGS
+    )
+
+
+def _state(one: Run, jobs_of: Any) -> str:
+    job = jobs_of(one.film.sha256)
+    if job is not None and not job.ended:
+        return "being measured"
+    return "measured" if one.analysis else "not measured"
+
+
+def _beside(store: Store, one: Run, library: Library) -> dict[str, Any]:
+    """Return the curves that run beside the film, and what stands out in it."""
+    assert one.analysis is not None
+    document = json.loads(store.analyses.document(one.analysis.id))
+    angles = store.analyses.report_of(one.analysis.id) / names.ANGLES
+    return {
+        "strip": strip_of(angles, document["events"]),
+        "recording": document["recording"],
+        "findings": [
+            f
+            for f in document["findings"]
+            if f["kind"] != "fine" and any(metric in library.metrics for metric in f["metrics"])
+        ],
+        "made_at": one.analysis.made_at,
+    }
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()

@@ -1,0 +1,138 @@
+"""Long work in a process of its own: told while it goes on, stopped where it takes too much."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from hipwise.errors import UnreadableFile
+from hipwise.web.jobs import Job, Jobs, Tell
+
+MEGABYTE = 2**20
+
+
+def write_down(path: Path, tell: Tell) -> None:
+    tell("Writing", 1, 2)
+    while not path.with_suffix(".go").exists():
+        time.sleep(0.02)
+    path.write_text(str(os.getpid()))
+    tell("Writing", 2, 2)
+
+
+def be_refused(tell: Tell) -> None:
+    del tell
+    raise UnreadableFile("That is no film.")
+
+
+def break_off(tell: Tell) -> None:
+    del tell
+    os._exit(3)
+
+
+def go_on_for_ever(path: Path, tell: Tell) -> None:
+    del tell
+    path.write_text(str(os.getpid()))
+    time.sleep(600)
+
+
+def hold_much(tell: Tell) -> None:
+    del tell
+    held = bytearray(400 * MEGABYTE)
+    for place in range(0, len(held), 4096):
+        held[place] = 1
+    time.sleep(600)
+
+
+@contextmanager
+def jobs(longest_s: float = 60, most_bytes: int = 2**33) -> Iterator[Jobs]:
+    working = Jobs(longest_s, most_bytes)
+    try:
+        yield working
+    finally:
+        working.close()
+
+
+def until_ended(working: Jobs, key: str) -> Job:
+    for _ in range(3000):
+        job = working.of(key)
+        assert job is not None
+        if job.ended:
+            return job
+        time.sleep(0.02)
+    raise AssertionError("it did not end")
+
+
+def until_there(path: Path) -> None:
+    for _ in range(3000):
+        if path.exists():
+            return
+        time.sleep(0.02)
+    raise AssertionError(f"{path} did not come")
+
+
+def test_the_stage_is_told_and_the_work_is_done_elsewhere(tmp_path: Path) -> None:
+    path = tmp_path / "done.txt"
+    with jobs() as working:
+        working.start("one", write_down, path)
+        while (told := working.of("one")) is None or told.stage != "Writing":
+            time.sleep(0.02)
+        assert (told.done, told.total, told.ended) == (1, 2, False)
+        working.start("one", be_refused)
+        path.with_suffix(".go").touch()
+        assert until_ended(working, "one").fault == "", "the first one goes on"
+    assert path.read_text() != str(os.getpid())
+
+
+def test_a_refusal_is_told_and_the_next_one_is_done(tmp_path: Path) -> None:
+    path = tmp_path / "done.txt"
+    path.with_suffix(".go").touch()
+    with jobs() as working:
+        working.start("bad", be_refused)
+        working.start("good", write_down, path)
+        assert until_ended(working, "bad").fault == "That is no film."
+        assert until_ended(working, "good").fault == ""
+    assert path.exists()
+
+
+def test_a_process_that_dies_is_told() -> None:
+    with jobs() as working:
+        working.start("one", break_off)
+        assert "broke off" in until_ended(working, "one").fault
+
+
+def test_what_takes_too_long_is_stopped(tmp_path: Path) -> None:
+    with jobs(longest_s=4) as working:
+        working.start("one", go_on_for_ever, tmp_path / "pid")
+        assert "longer" in until_ended(working, "one").fault
+    if (tmp_path / "pid").exists():
+        assert not is_alive(int((tmp_path / "pid").read_text()))
+
+
+def test_what_holds_too_much_memory_is_stopped() -> None:
+    with jobs(most_bytes=300 * MEGABYTE) as working:
+        working.start("one", hold_much)
+        assert "more memory" in until_ended(working, "one").fault
+
+
+def test_closing_stops_what_is_being_done(tmp_path: Path) -> None:
+    with jobs() as working:
+        working.start("one", go_on_for_ever, tmp_path / "pid")
+        until_there(tmp_path / "pid")
+        time.sleep(0.1)
+        pid = int((tmp_path / "pid").read_text())
+    for _ in range(500):
+        if not is_alive(pid):
+            return
+        time.sleep(0.02)
+    raise AssertionError("it goes on")
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
