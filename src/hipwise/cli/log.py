@@ -67,7 +67,7 @@ def _earlier(store: Store, now: datetime, day: date) -> Session:
     """Return the session that was planned on a day before today."""
     if day > now.date():
         raise UsageError(f"{day} is still to come: write it down once it is done.")
-    planned = planned_on(day, plans_that_held(store))
+    planned = planned_on(day, plans_that_held(store, day))
     if not planned:
         raise UsageError(
             f"No session was planned on {day}, so it cannot be written down by itself."

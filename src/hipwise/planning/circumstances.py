@@ -33,6 +33,18 @@ class TimeAway:
 
 
 @dataclass(frozen=True)
+class Move:
+    """A session that the runner wants on the day `to` and not on the day `of`, of the same week.
+
+    `loads` tells a strength session from the others: their kind follows from the day.
+    """
+
+    of: date
+    to: date
+    loads: bool
+
+
+@dataclass(frozen=True)
 class Circumstances:
     """What the plan must fit.
 
@@ -53,6 +65,7 @@ class Circumstances:
     not_hopping: str | None = "Hops and skips wait until the self-tests have cleared them."
     race: date | None = None
     away: tuple[TimeAway, ...] = ()
+    moves: tuple[Move, ...] = ()
 
     @classmethod
     def of(

@@ -22,13 +22,15 @@ class Rhythm:
 
     `closed` are days without any further session. `done` are days with a session that is over,
     counted from this week's Monday, so below 0 in earlier weeks. `before` are the planned days of
-    the week before.
+    the week before. `moves` are what the runner moved in this week: from which day, to which, and
+    whether it is a strength session.
     """
 
     circumstances: Circumstances
     closed: frozenset[int] = frozenset()
     done: Days = field(default_factory=dict)
     before: Days = field(default_factory=dict)
+    moves: tuple[tuple[int, int, bool], ...] = ()
 
     @property
     def done_this_week(self) -> list[SessionKind]:
@@ -41,9 +43,9 @@ class Rhythm:
         What is done this week already counts. Nothing piles up: where only a part of the week is
         free it holds that part of the sessions.
 
-        Never two strength days in a row, none on the day before a hard run. Then as few as can be
-        on hard days, the days of the week before, days with a run, and even distances, in this
-        order.
+        Never two strength days in a row, none on the day before a hard run. Then what the runner
+        moved, as few as can be on hard days, the days of the week before, days with a run, and
+        even distances, in this order.
         """
         free = [day for day in range(DAYS) if day not in self.closed]
         this_week = self.done_this_week
@@ -85,7 +87,13 @@ class Rhythm:
         moved = sum(self.before.get(day) is not kind for day, kind in days.items())
         with_run = sum(day in self.circumstances.runs_on for day in days)
         even = (_gaps(loaded), _gaps(list(days)))
-        return (hard, moved if self.before else 0, -with_run, *even, *days)
+        unmet = sum(self._unmet(days, *move) for move in self.moves)
+        return (unmet, hard, moved if self.before else 0, -with_run, *even, *days)
+
+    def _unmet(self, days: Days, of: int, to: int, loads: bool) -> int:
+        """Return how much of a move these days do not follow: 0 to 2."""
+        there = to in days and (days[to] is SessionKind.STRENGTH) == loads
+        return (not there) + (of in days)
 
 
 def _loaded(days: Days) -> list[int]:

@@ -115,6 +115,11 @@ def _rhythm(task: Task, rules: WeekRules) -> Rhythm:
         frozenset(closed),
         {(day - task.start).days: kind for day, kind in task.past.days.items()},
         task.before,
+        tuple(
+            ((move.of - task.start).days, (move.to - task.start).days, move.loads)
+            for move in task.circumstances.moves
+            if move.to in task.dates
+        ),
     )
 
 
@@ -198,6 +203,9 @@ class Choice:
             yield Shortfall("filled sessions", len(self.days), len(sessions), "sessions", reason)
 
     def _notes(self) -> Iterator[str]:
+        for move in self.task.circumstances.moves:
+            if move.to in self.task.dates and (move.to - self.task.start).days not in self.days:
+                yield f"The session that you moved to {move.to:%A} has no place there any more."
         if self.selection.away:
             yield "Away from your things: everything is done on the floor or at a wall."
         if self.rules.few:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
 from statistics import fmean
 
 from hipwise.knowledge.evaluation import Facts, evaluate
@@ -50,11 +51,16 @@ class PainLog:
     today: date
     library: Library
 
-    @property
+    @cached_property
     def sessions(self) -> tuple[SessionDone, ...]:
         """Sessions in time order."""
         done = (e for e in self.entries if isinstance(e, SessionDone))
         return tuple(sorted(done, key=lambda session: session.at))
+
+    @property
+    def remembered(self) -> timedelta:
+        """So far back what hurt, and how the mornings were, still counts."""
+        return timedelta(days=self.library.setting("pain_remembered_days"))
 
     def resting(self) -> dict[str, str]:
         """Return the exercises that wait because of pain, each with the reason."""
@@ -64,10 +70,9 @@ class PainLog:
                 if self._stops(item):
                     red.setdefault(item.exercise, []).append(session.at.date())
         rest = timedelta(days=self.library.setting("rest_after_pain_days"))
-        remembered = timedelta(days=self.library.setting("pain_remembered_days"))
         reasons = {}
         for exercise, days in red.items():
-            lately = [day for day in days if self.today - day <= remembered]
+            lately = [day for day in days if self.today - day <= self.remembered]
             if len(set(lately)) > 1:
                 reasons[exercise] = (
                     "It hurt too much more than once: have it looked at before you do it again."
@@ -81,17 +86,16 @@ class PainLog:
         hurt = item.pain is not None and light_of(item.pain, self.library) is Light.RED
         return hurt or item.stopped or item.below_knee
 
-    def bad_mornings(self) -> tuple[date, ...]:
-        """Return the days whose morning told that the session before was too much."""
+    @cached_property
+    def bad_mornings(self) -> frozenset[date]:
+        """The days whose morning told that the session before was too much."""
         before = {s.at.date(): s.pain_before or 0 for s in self.sessions}
         mornings = (e for e in self.entries if isinstance(e, MorningAfter))
-        return tuple(
-            sorted(
-                m.day
-                for m in mornings
-                if (eve := m.day - timedelta(days=1)) in before
-                and is_bad_morning(before[eve], m, self.library)
-            )
+        return frozenset(
+            m.day
+            for m in mornings
+            if (eve := m.day - timedelta(days=1)) in before
+            and is_bad_morning(before[eve], m, self.library)
         )
 
     def cut(self) -> dict[str, str]:
@@ -99,10 +103,9 @@ class PainLog:
 
         Once a later session went well they have their dose back.
         """
-        bad = self.bad_mornings()
         reasons: dict[str, str] = {}
         for session in self.sessions:
-            too_much = session.at.date() + timedelta(days=1) in bad
+            too_much = session.at.date() + timedelta(days=1) in self.bad_mornings
             for item in session.items:
                 reasons.pop(item.exercise, None)
                 if too_much:
@@ -111,11 +114,12 @@ class PainLog:
 
     def rest_until(self) -> date | None:
         """Return the first day that may hold a session again after two bad mornings in a row."""
-        trained = [s.at.date() for s in self.sessions]
-        bad = [day + timedelta(days=1) in self.bad_mornings() for day in trained]
-        if len(bad) < MORNINGS_IN_A_ROW or not all(bad[-MORNINGS_IN_A_ROW:]):
+        trained = (s.at.date() for s in self.sessions)
+        lately = [day for day in trained if self.today - day <= self.remembered]
+        mornings = [day + timedelta(days=1) for day in lately[-MORNINGS_IN_A_ROW:]]
+        if len(mornings) < MORNINGS_IN_A_ROW or not self.bad_mornings.issuperset(mornings):
             return None
-        return trained[-1] + timedelta(days=1) + REST_AFTER_MORNINGS
+        return mornings[-1] + REST_AFTER_MORNINGS
 
     def warnings(self) -> Iterator[str]:
         """Yield what the runner must be told before the next session."""

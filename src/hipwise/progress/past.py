@@ -26,10 +26,11 @@ def past_of(entries: Sequence[Entry], plans: Sequence[Plan], today: date, librar
     pain = PainLog(entries, today, library)
     sessions = pain.sessions
     done = [(s.at.date(), item) for s in sessions for item in s.items if item.sets > 0]
+    times: dict[str, list[ExerciseDone]] = {}
+    for _, item in done:
+        times.setdefault(item.exercise, []).append(item)
     progress = {
-        id: _followed([item for _, item in done if item.exercise == id], id, library)
-        for id in dict.fromkeys(item.exercise for _, item in done)
-        if id in library.exercises
+        id: _followed(items, id, library) for id, items in times.items() if id in library.exercises
     }
     back = 1 if pain.rest_until() is not None else 0
     return Past(

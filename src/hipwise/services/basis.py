@@ -18,7 +18,7 @@ from hipwise.screening import Answers, score
 from hipwise.services.conclude import Tested, circumstances_of, findings_of, refuse_unsafe
 
 if TYPE_CHECKING:
-    from hipwise.storage import Store
+    from hipwise.storage import KeptScreening, Store
 
 COUNTS_FOR = timedelta(days=28)
 """So long before the latest one a screening or a film counts as the same state (chosen by us)."""
@@ -78,34 +78,42 @@ class Told:
 
 def screenings_that_count(store: Store, now: datetime) -> Told:
     """Return what the runner's screenings tell; raises NotEnoughData before the first one."""
-    screenings, notes = readable_screenings(store)
-    if not screenings:
+    counting: list[Answers] = []
+    notes: list[str] = []
+    since: datetime | None = None
+    for kept in reversed(store.screenings.kept()):
+        if since is not None and kept.taken_at < since:
+            break
+        answers, note = _read(kept)
+        notes += note
+        counting += answers
+        since = since or (kept.taken_at - COUNTS_FOR if answers else None)
+    if not counting:
         raise NotEnoughData(
             "There is no plan without the safety questions: answer them with 'hipwise screen', or "
             "give a file with --answers.",
             code="not_screened",
         )
-    *before, latest = screenings
-    taken_at = latest.taken_at or now
-    counting = (one for one in before if one.taken_at and taken_at - one.taken_at <= COUNTS_FOR)
-    return Told(latest, taken_at, tuple(counting), tuple(notes))
+    latest, *earlier = counting
+    return Told(latest, latest.taken_at or now, tuple(reversed(earlier)), tuple(reversed(notes)))
 
 
 def readable_screenings(
     store: Store, since: datetime | None = None
 ) -> tuple[list[Answers], list[str]]:
     """Return the kept screenings, oldest first, and a note for each that no longer can be read."""
-    answers: list[Answers] = []
-    notes: list[str] = []
-    for kept in store.screenings.kept(since):
-        try:
-            one = kept.answers()
-            score(one)
-        except HipwiseError as fault:
-            notes.append(f"An earlier screening is passed over: {fault}")
-        else:
-            answers.append(one)
-    return answers, notes
+    read = [_read(kept) for kept in store.screenings.kept(since)]
+    return [one for answers, _ in read for one in answers], [n for _, notes in read for n in notes]
+
+
+def _read(kept: KeptScreening) -> tuple[list[Answers], list[str]]:
+    """Return the answers of a kept screening, or the note that they no longer can be read."""
+    try:
+        answers = kept.answers()
+        score(answers)
+    except HipwiseError as fault:
+        return [], [f"An earlier screening is passed over: {fault}"]
+    return [answers], []
 
 
 def _latest_of_each_metric(store: Store, since: datetime, library: Library) -> Iterator[Measured]:

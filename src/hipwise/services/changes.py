@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from hipwise.errors import UsageError
 from hipwise.knowledge.exercises import HOUSEHOLD
-from hipwise.planning import Circumstances, TimeAway
+from hipwise.planning import Circumstances, Move, TimeAway
 from hipwise.screening.battery import ALL_EQUIPMENT
 from hipwise.screening.runner import Trains, Weekday
 
@@ -20,7 +20,7 @@ class Changes:
     `minutes` a session and `days` with one in a week; `runs_on` and `hard_on` days with a run, and
     with a long or fast one; `trains` whether before or after a run; `equipment` at hand beyond the
     household, where empty means nothing but a floor and a wall; `race` the day of the next one;
-    `away` times without equipment or without training.
+    `away` times without equipment or without training; `moves` sessions put on another day.
     """
 
     minutes: float | None = None
@@ -31,6 +31,7 @@ class Changes:
     equipment: tuple[str, ...] | None = None
     race: date | None = None
     away: tuple[TimeAway, ...] | None = None
+    moves: tuple[Move, ...] | None = None
 
     def __post_init__(self) -> None:
         """Refuse things that no exercise uses."""

@@ -90,6 +90,7 @@ def keep_plan(
     if before is not None:
         changes = changes.after(_still_ahead(before.changes, start))
     entries = store.log.entries()
+    counted = timedelta(days=library.setting("counted_days"))
     away = (*basis.circumstances.away, *time_away(entries))
     report = plan_for(
         replace(basis, circumstances=replace(basis.circumstances, away=away)),
@@ -97,7 +98,7 @@ def keep_plan(
         start=start,
         made_at=now,
         weeks=weeks or _weeks_left(before, start),
-        past=past_of(entries, plans_that_held(store), start, library),
+        past=past_of(entries, plans_that_held(store, start - counted), start, library),
         library=library,
     )
     until = report.plan.weeks[-1].start + WEEK - timedelta(days=1)
@@ -133,16 +134,18 @@ def kept_with(document: dict[str, Any]) -> Kept:
         ) from None
 
 
-def plans_that_held(store: Store) -> Sequence[Plan]:
-    """Return the plans of the past, the oldest first."""
-    return [from_document(kept.document) for kept in store.plans.history()]
+def plans_that_held(store: Store, since: date) -> Sequence[Plan]:
+    """Return the plans that held on the day `since` or later, the oldest first."""
+    return [from_document(kept.document) for kept in store.plans.history(since)]
 
 
 def _still_ahead(changes: Changes, start: date) -> Changes:
-    """Forget a race and times away that are over."""
+    """Forget a race, times away and moves that are over."""
     race = changes.race if changes.race and changes.race >= start else None
     away = tuple(time for time in changes.away or () if time.last >= start)
-    return replace(changes, race=race, away=away or None)
+    monday = start - timedelta(days=start.weekday())
+    moves = tuple(move for move in changes.moves or () if move.to >= monday)
+    return replace(changes, race=race, away=away or None, moves=moves or None)
 
 
 def _weeks_left(before: Kept | None, start: date) -> int:

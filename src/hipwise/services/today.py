@@ -7,8 +7,10 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from hipwise.errors import UsageError
+from hipwise.knowledge import load
 from hipwise.planning import Past, Session, SessionKind, todays_session
 from hipwise.progress.log import SessionDone
+from hipwise.progress.pain import PainLog
 from hipwise.progress.past import past_of
 from hipwise.reporting.plan_report import PlanReport
 from hipwise.services.plans import current_plan
@@ -36,7 +38,6 @@ def today_by_plan(store: Store, now: datetime) -> Today:
     """Return what the plan has for today; raises as `current_plan` does."""
     day = now.date()
     report = current_plan(store, now)
-    past = _past(store, report, day)
     done = frozenset(
         entry.session
         for entry in store.log.entries(now - timedelta(days=2))
@@ -44,7 +45,7 @@ def today_by_plan(store: Store, now: datetime) -> Today:
     )
     ahead = (s for week in report.plan.weeks for s in week.sessions if s.day and s.day > day)
     return Today(
-        day, report, report.plan.sessions_on(day), done, next(ahead, None), _rest(past, day)
+        day, report, report.plan.sessions_on(day), done, next(ahead, None), _rest(store, now)
     )
 
 
@@ -86,10 +87,13 @@ def _past(store: Store, report: PlanReport, day: date) -> Past:
     return past_of(store.log.entries(), [report.plan], day, report.library)
 
 
-def _rest(past: Past, day: date) -> str:
-    if past.rest_until is None or past.rest_until <= day:
+def _rest(store: Store, now: datetime) -> str:
+    pain = PainLog((), now.date(), load())
+    lately = store.log.entries(now - pain.remembered - timedelta(days=2))
+    until = replace(pain, entries=lately).rest_until()
+    if until is None or until <= now.date():
         return ""
-    return f"Two bad mornings in a row: rest, and go on from {past.rest_until} on."
+    return f"Two bad mornings in a row: rest, and go on from {until} on."
 
 
 def _refuse_to_load(today: Today, past: Past) -> None:

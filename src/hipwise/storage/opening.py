@@ -12,7 +12,7 @@ from hipwise.storage.database import BUSY_S, engine_for
 from hipwise.storage.faults import damaged, in_words
 from hipwise.storage.files import make_folder
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """Every revision of `migrations/`, the newest last: told here too, so that opening an up-to-date
 database need not load Alembic."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 
 from hipwise.errors import Conflict
 from hipwise.storage.documents import as_json
@@ -35,11 +35,20 @@ class Plans(Repository):
             row = session.scalars(query.limit(1)).first()
             return None if row is None else plan_of(row)
 
-    def history(self) -> tuple[KeptPlan, ...]:
-        """Return every version, the oldest first."""
-        query = select(PlanRow).filter_by(runner_id=self.runner_id).order_by(PlanRow.version)
+    def history(self, since: date | None = None) -> tuple[KeptPlan, ...]:
+        """Return every version, the oldest first.
+
+        With `since` only those that were made on this day or later, and the one before them.
+        """
+        query = select(PlanRow).filter_by(runner_id=self.runner_id)
+        if since is not None:
+            before = select(func.max(PlanRow.version)).filter_by(runner_id=self.runner_id)
+            before = before.where(PlanRow.made_on < since)
+            query = query.where(
+                or_(PlanRow.made_on >= since, PlanRow.version == before.scalar_subquery())
+            )
         with self.database.reading() as session:
-            rows = session.scalars(query)
+            rows = session.scalars(query.order_by(PlanRow.version))
             return tuple(plan_of(row) for row in rows)
 
     def put(self, document: Mapping[str, Any], made_on: date, *, based_on: int) -> int:
@@ -49,9 +58,9 @@ class Plans(Repository):
         version was kept in the meantime, and UsageError for a document that is not JSON.
         """
         document = as_json(document, "The plan")
-        query = select(PlanRow.version).filter_by(runner_id=self.runner_id)
+        query = select(func.max(PlanRow.version)).filter_by(runner_id=self.runner_id)
         with self.database.writing() as session:
-            latest = max(session.scalars(query), default=0)
+            latest = session.scalar(query) or 0
             if latest != based_on:
                 raise Conflict(
                     "The plan was changed in the meantime, perhaps in another window: load it "

@@ -57,11 +57,12 @@ class Row(DeclarativeBase):
 
 
 class RunnerRow(Row):
-    """The runner; `profile` is null until it is told."""
+    """The runner; `profile` is null until it is told, `news` is set by triggers alone."""
 
     __tablename__ = "runners"
     id: Mapped[int] = mapped_column(primary_key=True)
     profile: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    news: Mapped[str] = mapped_column(server_default="")
 
 
 class OfRunner:

@@ -68,6 +68,7 @@ def create_app(store: Store, sessions: Sessions, hosts: Iterable[str] = ()) -> F
         lifespan=_ending_jobs,
     )
     app.state.store, app.state.sessions, app.state.jobs = store, sessions, Jobs()
+    app.state.remembered = {}
     app.middleware("http")(Guard(sessions, frozenset(hosts)))
     app.add_exception_handler(HipwiseError, _told)
     app.add_exception_handler(RequestValidationError, _unclear)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from fastapi import Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -20,6 +21,7 @@ from hipwise.web.sessions import Sessions
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+T = TypeVar("T")
 TEMPLATES = Path(__file__).parent / "templates"
 NAVIGATION = (
     ("/today", "Today"),
@@ -78,6 +80,15 @@ def page(request: Request, name: str, *, status: int = 200, **shown: Any) -> HTM
     }
     html = templates().get_template(f"{name}.html.j2").render(around | shown)
     return HTMLResponse(html, status)
+
+
+def remembered(request: Request, what: str, state: object, make: Callable[[], T]) -> T:
+    """Return what `make` made for this state of the records, and make it anew for another one."""
+    kept: dict[str, tuple[object, T]] = request.app.state.remembered
+    known = kept.get(what)
+    if known is None or known[0] != state:
+        known = kept[what] = state, make()
+    return known[1]
 
 
 def go(path: str) -> RedirectResponse:

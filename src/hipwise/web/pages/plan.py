@@ -13,8 +13,10 @@ from fastapi.responses import Response
 from hipwise.errors import HipwiseError, NotEnoughData, StoppedForSafety, UsageError
 from hipwise.reporting.calendar import to_calendar
 from hipwise.reporting.plan_page import plan_parts
+from hipwise.reporting.sections.routine import PHASE_WORDS
 from hipwise.screening.runner import Trains, Weekday
 from hipwise.services.changes import Changes
+from hipwise.services.moving import move_session
 from hipwise.services.plans import current_plan, keep_plan
 from hipwise.storage import Store
 from hipwise.web.pages.start import THINGS
@@ -41,6 +43,19 @@ async def wished(request: Request, store: Records) -> Response:
     except HipwiseError as fault:
         return _plan(request, store, fault=str(fault))
     return go("/plan")
+
+
+@router.post("/plan/move", dependencies=[OwnForm])
+async def moved(request: Request, store: Records) -> Response:
+    """Put a session on another day of its week."""
+    form = await request.form()
+    try:
+        of, to = (_day(form, name) for name in ("of", "to"))
+        now, seen = datetime.now().astimezone(), int(_number(form, "version"))
+        move_session(store, of, to, now, seen)
+    except HipwiseError as fault:
+        return _plan(request, store, fault=str(fault))
+    return go("/plan#weeks")
 
 
 @router.get("/calendar/{secret}.ics")
@@ -77,9 +92,17 @@ def _number(form: FormData, name: str) -> float:
         raise UsageError(f"'{name}' is '{text}', which is no number.") from None
 
 
-def _plan(request: Request, store: Store, *, fault: str) -> Response:
+def _day(form: FormData, name: str) -> date:
     try:
-        report = current_plan(store, datetime.now().astimezone())
+        return date.fromisoformat(str(form.get(name) or ""))
+    except ValueError:
+        raise UsageError(f"'{name}' is no day: choose one of the list.") from None
+
+
+def _plan(request: Request, store: Store, *, fault: str) -> Response:
+    now = datetime.now().astimezone()
+    try:
+        report = current_plan(store, now)
     except NotEnoughData:
         return go("/welcome")
     except StoppedForSafety as stop:
@@ -96,6 +119,9 @@ def _plan(request: Request, store: Store, *, fault: str) -> Response:
         trains=tuple(Trains),
         things=THINGS,
         life=report.circumstances,
+        ahead=[s for w in report.plan.weeks for s in w.sessions if s.day and s.day >= now.date()],
+        words=PHASE_WORDS,
+        today=now.date(),
         feed=f"{request.base_url}calendar/{_secret(store)}.ics",
         **plan_parts(report),
     )
