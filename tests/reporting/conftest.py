@@ -19,7 +19,8 @@ from hipwise.motion.from_keypoints import KeypointCleaning
 from hipwise.motion.motion import View
 from hipwise.planning import todays_session
 from hipwise.recording.film import FilmWriter
-from hipwise.reporting import Analysis, RecordingInfo, TruthRow, ViewAnalysis, write_report
+from hipwise.reporting.analysis import Analysis, RecordingInfo, TruthRow, ViewAnalysis
+from hipwise.reporting.report import write_report
 
 SIZE_PX = (216, 320)
 FPS = 30.0

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from hipwise.reporting import Analysis, names
+from hipwise.reporting import names
+from hipwise.reporting.analysis import Analysis
 from hipwise.reporting.files import (
     measurements_document,
     write_angles,

@@ -6,8 +6,8 @@ import pytest
 
 from hipwise.errors import UsageError
 from hipwise.motion.motion import View
-from hipwise.reporting import check_writable, names
-from hipwise.reporting.folder import staged_folder
+from hipwise.reporting import names
+from hipwise.reporting.folder import check_writable, staged_folder
 
 
 class _InterruptedError(Exception):

@@ -11,7 +11,8 @@ import pytest
 
 from hipwise.findings.finding import FindingKind
 from hipwise.planning import todays_session
-from hipwise.reporting import Analysis, charts, names
+from hipwise.reporting import charts, names
+from hipwise.reporting.analysis import Analysis
 from hipwise.reporting.html import render
 from hipwise.reporting.numbers import small_first
 from hipwise.reporting.sections.curves import curve_figures, doubts_in_words

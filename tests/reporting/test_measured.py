@@ -8,7 +8,8 @@ import pytest
 from hipwise.errors import UnreadableFile
 from hipwise.findings import explain
 from hipwise.knowledge import load
-from hipwise.reporting import Analysis, to_json
+from hipwise.reporting.analysis import Analysis
+from hipwise.reporting.files import to_json
 from hipwise.reporting.measured import read_measured
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from hipwise.knowledge import load
 from hipwise.measurement import Symmetry
-from hipwise.reporting import Analysis
+from hipwise.reporting.analysis import Analysis
 from hipwise.reporting.numbers import clock, difference, number, unbroken, with_error
 
 

@@ -9,7 +9,8 @@ import pytest
 from hipwise.errors import UsageError
 from hipwise.measurement import Side
 from hipwise.recording.video import open_video
-from hipwise.reporting import Analysis, names
+from hipwise.reporting import names
+from hipwise.reporting.analysis import Analysis
 from hipwise.reporting.keyframes import KeyFrames, moments_of
 from hipwise.reporting.overlay import drawn_frames
 from hipwise.reporting.readout import Readout

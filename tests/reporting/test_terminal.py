@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from hipwise.reporting import Analysis, summary
+from hipwise.reporting.analysis import Analysis
+from hipwise.reporting.terminal import summary
 
 
 def _printed(analysis: Analysis, width: int) -> str:

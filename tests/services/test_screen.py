@@ -12,8 +12,8 @@ import pytest
 from rich.console import Console
 
 from hipwise.errors import UnreadableFile, UsageError
-from hipwise.reporting import summary
 from hipwise.reporting.screening import to_json
+from hipwise.reporting.terminal import summary
 from hipwise.screening.reading import parse_answers
 from hipwise.services.conclude import Wishes
 from hipwise.services.drafts import Draft

@@ -12,9 +12,12 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from hipwise.reporting import check_writable, summary, to_json, write_report
 from hipwise.reporting.analysis import Analysis
+from hipwise.reporting.files import to_json
+from hipwise.reporting.folder import check_writable
 from hipwise.reporting.names import REPORT
+from hipwise.reporting.report import write_report
+from hipwise.reporting.terminal import summary
 
 _WIDE = 72
 """Columns from which a bar also shows the film's whole name and the time it took."""

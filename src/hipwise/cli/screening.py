@@ -13,11 +13,12 @@ from hipwise.cli.asking import Paused, Terminal
 from hipwise.cli.interview import interview
 from hipwise.errors import UsageError
 from hipwise.knowledge import load
-from hipwise.reporting import Analysis, summary
+from hipwise.reporting.analysis import Analysis
 from hipwise.reporting.folder import write_whole
 from hipwise.reporting.html import render
 from hipwise.reporting.names import REPORT
 from hipwise.reporting.screening import FILE, to_json
+from hipwise.reporting.terminal import summary
 from hipwise.screening import Answers, read_answers
 from hipwise.screening.template import template
 from hipwise.services.basis import COUNTS_FOR, readable_screenings

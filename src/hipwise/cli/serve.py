@@ -10,12 +10,8 @@ import threading
 import webbrowser
 
 import typer
-import uvicorn
 
 from hipwise.errors import UsageError
-from hipwise.storage import Store
-from hipwise.web.app import create_app
-from hipwise.web.sessions import PASSWORD, Sessions, hashed
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 WAITING = 128
@@ -26,6 +22,9 @@ SHORTEST_PASSWORD = 10
 
 def set_password() -> None:
     """Ask for a password, twice, and keep its hash; an empty one removes it."""
+    from hipwise.storage import Store
+    from hipwise.web.sessions import PASSWORD, hashed
+
     first = getpass.getpass("New password (empty: none): ")
     if first and len(first) < SHORTEST_PASSWORD:
         raise UsageError(f"A password has at least {SHORTEST_PASSWORD} characters.")
@@ -42,26 +41,47 @@ def set_password() -> None:
 def serve(host: str, port: int, *, open_browser: bool) -> None:
     """Serve the app until it is interrupted, and print its address.
 
-    Raises UsageError for another interface without a password, and where the port is taken.
+    On this machine alone the address is printed at once: who comes while the app is still loading
+    waits for it, as the browser takes a moment too. Raises UsageError for another interface
+    without a password, and where the port is taken.
     """
+    local = host in LOOPBACK
+    if not local:
+        _refuse_without_password(host)
+    token = secrets.token_urlsafe(24) if local else None
+    listening = _listen(host, port)
+    address = f"http://{'localhost' if local else host}:{listening.getsockname()[1]}/"
+    address += f"enter?token={token}" if token else ""
+    typer.echo(f"hipwise is at {address}\nCtrl+C stops it.")
+    sys.stdout.flush()
+    if open_browser:
+        threading.Timer(0.5, webbrowser.open, [address]).start()
+    _run(listening, token, LOOPBACK if local else frozenset())
+
+
+def _run(listening: socket.socket, token: str | None, hosts: frozenset[str]) -> None:
+    import uvicorn
+
+    from hipwise.storage import Store
+    from hipwise.web.app import create_app
+    from hipwise.web.sessions import Sessions
+
     with Store.open() as store:
-        local = host in LOOPBACK
-        if not local and store.settings.get(PASSWORD) is None:
+        app = create_app(store, Sessions(token), hosts)
+        config = uvicorn.Config(app, log_level="warning", server_header=False)
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def _refuse_without_password(host: str) -> None:
+    from hipwise.storage import Store
+    from hipwise.web.sessions import PASSWORD
+
+    with Store.open() as store:
+        if store.settings.get(PASSWORD) is None:
             raise UsageError(
                 f"On {host} others can reach it: set a password first, with "
                 "'hipwise serve --set-password'."
             )
-        token = secrets.token_urlsafe(24) if local else None
-        listening = _listen(host, port)
-        address = f"http://{'localhost' if local else host}:{listening.getsockname()[1]}/"
-        address += f"enter?token={token}" if token else ""
-        app = create_app(store, Sessions(token), LOOPBACK if local else ())
-        typer.echo(f"hipwise is at {address}\nCtrl+C stops it.")
-        sys.stdout.flush()
-        if open_browser:
-            threading.Timer(1.0, webbrowser.open, [address]).start()
-        config = uvicorn.Config(app, log_level="warning", server_header=False)
-        uvicorn.Server(config).run(sockets=[listening])
 
 
 def _listen(host: str, port: int) -> socket.socket:

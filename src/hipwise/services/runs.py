@@ -8,13 +8,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hipwise.reporting.files import to_json
-from hipwise.reporting.report import write_report
-from hipwise.services.analyse import Progress, analyse_videos, silent
 from hipwise.services.basis import screenings_that_count
 from hipwise.services.conclude import Wishes
 
 if TYPE_CHECKING:
+    from hipwise.services.analyse import Progress
     from hipwise.storage import KeptAnalysis, KeptRecording, Store
 
 
@@ -41,13 +39,17 @@ def _latest(store: Store, sha256: str) -> KeptAnalysis | None:
     return made[-1] if made else None
 
 
-def measure_run(store: Store, sha256: str, now: datetime, progress: Progress = silent) -> str:
+def measure_run(store: Store, sha256: str, now: datetime, progress: Progress) -> str:
     """Measure a kept film and keep what comes of it; return the id of the analysis.
 
     The report tells it together with the screening; what counts later is the film alone, since a
     screening counts by itself. Raises as `analyse_videos` does, and NotEnoughData before the first
     screening, since the safety questions come before everything.
     """
+    from hipwise.reporting.files import to_json
+    from hipwise.reporting.report import write_report
+    from hipwise.services.analyse import analyse_videos
+
     told = screenings_that_count(store, now)
     with (
         store.recordings.named(sha256) as film,

@@ -11,8 +11,6 @@ from multiprocessing.connection import Connection
 from threading import Lock
 from typing import Any
 
-import psutil
-
 from hipwise.errors import HipwiseError
 
 LONGEST_S = 3600.0
@@ -109,7 +107,7 @@ class Jobs:
         there.close()
         self._put(key, Job("Getting ready"))
         try:
-            return self._follow(key, here, psutil.Process(process.pid))
+            return self._follow(key, here, process.pid or 0)
         finally:
             with self._lock:
                 self._process = None
@@ -117,12 +115,12 @@ class Jobs:
             process.join()
             here.close()
 
-    def _follow(self, key: str, here: Connection, process: psutil.Process) -> str:
+    def _follow(self, key: str, here: Connection, pid: int) -> str:
         """Take what the process tells, until it ends, or its time or memory is over."""
         longest_s, most_bytes = self._limits
         until = time.monotonic() + longest_s
         while time.monotonic() < until:
-            if _held(process) > most_bytes:
+            if _held(pid) > most_bytes:
                 return "It needs more memory than is allowed: give a shorter or smaller film."
             if not here.poll(LOOK_EVERY_S):
                 continue
@@ -140,10 +138,12 @@ class Jobs:
         return f"It took longer than {longest_s / 60:.0f} minutes and was stopped."
 
 
-def _held(process: psutil.Process) -> int:
+def _held(pid: int) -> int:
     """Return the bytes of memory that a process holds, 0 once it has ended."""
+    import psutil
+
     try:
-        return int(process.memory_info().rss)
+        return int(psutil.Process(pid).memory_info().rss)
     except psutil.Error:
         return 0
 
