@@ -141,3 +141,13 @@ def test_the_player_goes_by_keyboard_alone(browser: Browser, address: str) -> No
         reached.append(page.evaluate("document.activeElement.id"))
     assert {"leave", "sound", "back", "pause", "skip", "easy", "hard", "hurts"} <= set(reached)
     page.close()
+
+
+def test_what_is_wrong_would_be_seen(browser: Browser) -> None:
+    page = browser.new_page()
+    page.set_content(
+        "<img src='x'><p style='color:#aaa;background:#fff'>faint</p><button></button>"
+    )
+    found = {line.partition(":")[0] for line in violations(page)}
+    assert {"image-alt", "color-contrast", "button-name"} <= found
+    page.close()

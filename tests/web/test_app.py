@@ -8,11 +8,13 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+import fitdecode
 import pytest
 from fastapi.testclient import TestClient
 from icalendar import Calendar
 
 from hipwise.knowledge import load
+from hipwise.progress.log import RunDone
 from hipwise.storage import Store
 from hipwise.web import create_app
 from hipwise.web.app import STATIC
@@ -30,6 +32,12 @@ def form_token(client: TestClient) -> str:
 
 def posted(client: TestClient, path: str, **fields: Any) -> Any:
     return client.post(path, data={"form_token": form_token(client), **fields})
+
+
+def who(**changes: Any) -> dict[str, Any]:
+    """Fields of the form that asks who the runner is."""
+    flat = {**RUNNER, **RUNNER["experience"], "height_m": 170, "trains": "both", **changes}
+    return {name: value for name, value in flat.items() if name != "experience"}
 
 
 def session_entry(client: TestClient, **changes: object) -> dict[str, Any]:
@@ -149,9 +157,7 @@ def test_what_is_not_there_is_said(runner: TestClient, path: str) -> None:
 
 def test_from_a_first_visit_to_a_first_routine(visitor: TestClient, store: Store) -> None:
     assert "A few minutes for your hips" in visitor.get("/").text
-    flat = {**RUNNER, **RUNNER["experience"], "height_m": 170, "trains": "both"}
-    fields = {k: v for k, v in flat.items() if k != "experience"}
-    answer = posted(visitor, "/start", **fields)
+    answer = posted(visitor, "/start", **who())
     assert "Safety first" in answer.text
     answer = posted(visitor, "/start/safety", **dict.fromkeys(load().intake, "no"))
     assert "Today" in answer.text
@@ -176,9 +182,7 @@ def test_from_a_first_visit_to_a_first_routine(visitor: TestClient, store: Store
 def test_what_cannot_be_is_said_and_nothing_is_lost(
     visitor: TestClient, field: str, value: Any, words: str
 ) -> None:
-    flat = {**RUNNER, **RUNNER["experience"], "height_m": 170, "trains": "both", field: value}
-    fields = {k: v for k, v in flat.items() if k != "experience"}
-    answer = posted(visitor, "/start", **fields)
+    answer = posted(visitor, "/start", **who(**{field: value}))
     assert answer.status_code == 400
     assert words in answer.text
     assert NASTY not in answer.text
@@ -186,8 +190,7 @@ def test_what_cannot_be_is_said_and_nothing_is_lost(
 
 
 def test_a_red_flag_stops_here(visitor: TestClient, store: Store) -> None:
-    flat = {**RUNNER, **RUNNER["experience"], "height_m": 170, "trains": "both"}
-    posted(visitor, "/start", **{k: v for k, v in flat.items() if k != "experience"})
+    posted(visitor, "/start", **who())
     answers = {**dict.fromkeys(load().intake, "no"), "q_night_pain": "yes"}
     answer = posted(visitor, "/start/safety", **answers)
     assert "Stop here" in answer.text
@@ -373,3 +376,33 @@ def test_the_api_is_described_and_speaks_in_sentences(runner: TestClient) -> Non
     assert "above 0" in answer.json()["error"]
     assert runner.get("/api/v1/log?days=-1").status_code == 422
     assert runner.get("/api/v1/evidence?search=hip replacement").json()
+
+
+def test_inches_pounds_and_miles_are_kept_in_metres_kilograms_and_kilometres(
+    visitor: TestClient, store: Store
+) -> None:
+    assert "imperial now" in posted(visitor, "/settings/units", units="imperial").text
+    posted(visitor, "/start", **who(height_m="67", mass_kg="140", km_per_week="20"))
+    draft = store.draft.get()
+    assert draft is not None
+    assert draft["runner"]["height_m"] == pytest.approx(1.7018)
+    assert draft["runner"]["mass_kg"] == pytest.approx(63.503, abs=0.001)
+    page = visitor.get("/start").text
+    for name, value in (("height_m", "67"), ("mass_kg", "140"), ("km_per_week", "20")):
+        assert re.search(rf'name="{name}"[^>]* value="{value}"', page)
+    posted(visitor, "/progress", what="run", km="6.2", pain="0")
+    (run,) = store.log.entries()
+    assert isinstance(run, RunDone)
+    assert run.km == pytest.approx(9.978, abs=0.001)
+    assert "a run of 6.2 mi" in visitor.get("/progress").text
+    assert "Choose one" in posted(visitor, "/settings/units", units="furlongs").text
+
+
+def test_the_session_can_be_taken_along_for_a_watch(runner: TestClient) -> None:
+    assert "Make the film" in runner.get("/film").text
+    fit = runner.get("/film/workout.fit")
+    with fitdecode.FitReader(fit.content) as messages:
+        names = {m.name for m in messages if isinstance(m, fitdecode.FitDataMessage)}
+    assert {"file_id", "workout", "workout_step"} <= names
+    for name in ("../../etc/passwd", "..%2Fx.mp4", "nothing.mp4"):
+        assert runner.get(f"/film/{name}").status_code in {400, 404}

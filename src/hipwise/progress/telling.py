@@ -6,6 +6,7 @@ from datetime import date
 
 from hipwise.planning.plan import SessionKind
 from hipwise.progress.log import Entry, MorningAfter, RunDone, SessionDone
+from hipwise.units import METRIC, Units
 
 KIND = {
     SessionKind.PRE_RUN: "before a run",
@@ -22,7 +23,7 @@ def day_of(entry: Entry) -> date:
     return entry.day if isinstance(entry, MorningAfter) else entry.first
 
 
-def in_words(entry: Entry) -> str:
+def in_words(entry: Entry, units: Units = METRIC) -> str:
     """Say what an entry is."""
     if isinstance(entry, SessionDone):
         done = sum(item.sets > 0 for item in entry.items)
@@ -31,6 +32,7 @@ def in_words(entry: Entry) -> str:
         stiff = ", stiff for longer" if entry.stiff_longer else ""
         return f"the morning after: pain {entry.pain} of 10{stiff}"
     if isinstance(entry, RunDone):
-        return f"a {'hard ' if entry.hard else ''}run of {entry.km:g} km"
+        distance = f"{round(entry.km * units.per_km, 2):g} {units.distance}"
+        return f"a {'hard ' if entry.hard else ''}run of {distance}"
     why = "ill" if entry.reason == "ill" else "away from your things"
     return f"{why} until {entry.last}"

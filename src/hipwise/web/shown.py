@@ -8,20 +8,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from fastapi import Depends, Form, Request
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 
 import hipwise
 from hipwise.errors import HipwiseError, UsageError
 from hipwise.knowledge import Library, load
 from hipwise.storage import Store
+from hipwise.units import KNOWN, METRIC, Units
 from hipwise.web.guard import COOKIE, FORM_FIELD
-from hipwise.web.jobs import Jobs
+from hipwise.web.jobs import Job, Jobs
 from hipwise.web.sessions import Sessions
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 T = TypeVar("T")
+UNITS = "web.units"
+"""Under this key the settings keep the name of the units."""
 TEMPLATES = Path(__file__).parent / "templates"
 NAVIGATION = (
     ("/today", "Today"),
@@ -50,6 +53,18 @@ def jobs_of(request: Request) -> Jobs:
     """Return the long work that is being done."""
     jobs: Jobs = request.app.state.jobs
     return jobs
+
+
+def progress_of(request: Request, key: str) -> JSONResponse:
+    """Return how far a piece of long work is; one that nobody knows has ended."""
+    job = jobs_of(request).of(key) or Job(ended=True)
+    told = {"ended": job.ended, "stage": job.stage, "done": job.done, "total": job.total}
+    return JSONResponse(told)
+
+
+def units_of(store: Store) -> Units:
+    """Return the units that the runner chose."""
+    return KNOWN.get(str(store.settings.get(UNITS)), METRIC)
 
 
 def library_of() -> Library:

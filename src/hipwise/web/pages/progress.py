@@ -16,7 +16,8 @@ from hipwise.progress.pain import light_of
 from hipwise.progress.telling import day_of, in_words
 from hipwise.services.entries import morning_after, run_done, time_off
 from hipwise.storage import Store
-from hipwise.web.shown import Evidence, OwnForm, Records, go, page
+from hipwise.units import Units
+from hipwise.web.shown import Evidence, OwnForm, Records, go, page, units_of
 
 router = APIRouter()
 WEEKS = 12
@@ -35,7 +36,7 @@ async def write_down(request: Request, store: Records, library: Evidence) -> Res
     form = await request.form()
     fields = {key: str(form.get(key, "")) for key in form}
     try:
-        store.log.append(_entry(fields))
+        store.log.append(_entry(fields, units_of(store)))
     except (ValueError, KeyError):
         return _progress(
             request, store, library, fault="Something in the form is open: fill it in."
@@ -52,13 +53,13 @@ def remove(store: Records, id: Annotated[str, Form()]) -> Response:
     return go("/progress")
 
 
-def _entry(fields: dict[str, str]) -> Entry:
+def _entry(fields: dict[str, str], units: Units) -> Entry:
     now = datetime.now().astimezone()
     if fields["what"] == "morning":
         stiff = bool(fields.get("stiff"))
         return morning_after(now.date(), int(fields["pain"]), stiff=stiff)
     if fields["what"] == "run":
-        km = float(fields["km"].replace(",", "."))
+        km = float(fields["km"].replace(",", ".")) / units.per_km
         pain = int(fields["pain"]) if fields.get("pain") else None
         return run_done(now, km, minutes=None, hard=bool(fields.get("hard")), pain=pain)
     first = date.fromisoformat(fields["first"])
@@ -67,7 +68,7 @@ def _entry(fields: dict[str, str]) -> Entry:
 
 
 def _progress(request: Request, store: Store, library: Library, *, fault: str) -> Response:
-    now = datetime.now().astimezone()
+    now, units = datetime.now().astimezone(), units_of(store)
     monday = now.date() - timedelta(days=now.weekday())
     since = now - timedelta(weeks=WEEKS)
     entries = store.log.entries(since)
@@ -85,8 +86,11 @@ def _progress(request: Request, store: Store, library: Library, *, fault: str) -
         fault=fault,
         weeks=[(week, sessions[week], minutes[week]) for week in weeks],
         most=max([*minutes.values(), 1]),
-        entries=[(day_of(e), in_words(e), e.id, _light(e, library)) for e in reversed(entries)],
+        entries=[
+            (day_of(e), in_words(e, units), e.id, _light(e, library)) for e in reversed(entries)
+        ],
         today=now.date(),
+        units=units,
     )
 
 

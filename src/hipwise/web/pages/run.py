@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Annotated, Any
 
 from fastapi import APIRouter, File, Request, UploadFile
-from fastapi.responses import FileResponse, JSONResponse, Response
+from fastapi.responses import FileResponse, Response
 
 from hipwise.errors import HipwiseError, NotEnoughData, StoppedForSafety, UnreadableFile, UsageError
 from hipwise.knowledge import Library
@@ -21,7 +21,7 @@ from hipwise.services.memory import give_pictures_back
 from hipwise.services.runs import Run, measure_run, remove_run, run_of, runs_of
 from hipwise.storage import Store
 from hipwise.web.jobs import Tell
-from hipwise.web.shown import Evidence, OwnForm, Records, go, jobs_of, page
+from hipwise.web.shown import Evidence, OwnForm, Records, go, jobs_of, page, progress_of
 from hipwise.web.strip import strip_of
 
 router = APIRouter()
@@ -67,7 +67,12 @@ def run(request: Request, store: Records, library: Evidence, sha256: str) -> Res
     one = run_of(store, sha256)
     job = jobs_of(request).of(sha256)
     if job is not None and not job.ended:
-        return page(request, "measuring", title="Measuring", run=one, job=job)
+        told: dict[str, Any] = {
+            "of": one.film.name,
+            "job": job,
+            "progress": f"/run/{sha256}/progress",
+        }
+        return page(request, "working", title="Measuring", **told)
     if one.analysis is None:
         fault = job.fault if job else "This film was not measured to its end."
         return page(request, "unmeasured", title="Not measured", run=one, fault=fault)
@@ -77,11 +82,7 @@ def run(request: Request, store: Records, library: Evidence, sha256: str) -> Res
 @router.get("/run/{sha256}/progress")
 def progress(request: Request, sha256: str) -> Response:
     """Return how far the measuring is."""
-    job = jobs_of(request).of(sha256)
-    if job is None:
-        return JSONResponse({"ended": True, "stage": "", "done": 0, "total": 0})
-    told = {"ended": job.ended, "stage": job.stage, "done": job.done, "total": job.total}
-    return JSONResponse(told)
+    return progress_of(request, sha256)
 
 
 @router.post("/run/{sha256}/measure", dependencies=[OwnForm])

@@ -12,8 +12,9 @@ from fastapi.responses import FileResponse, Response
 
 from hipwise.errors import HipwiseError
 from hipwise.storage import Store
+from hipwise.units import KNOWN
 from hipwise.web.guard import COOKIE
-from hipwise.web.shown import OwnForm, Records, page, sessions_of
+from hipwise.web.shown import UNITS, OwnForm, Records, page, sessions_of, units_of
 
 router = APIRouter()
 PIECE_BYTES = 1024**2
@@ -59,6 +60,15 @@ def import_(request: Request, store: Records, file: Annotated[UploadFile, File()
     return _settings(request, store, said=said)
 
 
+@router.post("/settings/units", dependencies=[OwnForm])
+def choose_units(request: Request, store: Records, units: Annotated[str, Form()] = "") -> Response:
+    """Take the units that heights, masses and distances are told in."""
+    if units not in KNOWN:
+        return _settings(request, store, fault="Choose one of the units.")
+    store.settings.put(UNITS, units)
+    return _settings(request, store, said=f"Units are {units} now.")
+
+
 @router.post("/settings/delete", dependencies=[OwnForm])
 def delete(request: Request, store: Records, word: Annotated[str, Form()] = "") -> Response:
     """Delete everything, once the word is typed."""
@@ -84,6 +94,8 @@ def _settings(request: Request, store: Store, *, fault: str = "", said: str = ""
         status=400 if fault else 200,
         title="Settings",
         folder=str(store.folder),
+        units=units_of(store),
+        known=tuple(KNOWN.values()),
         fault=fault,
         said=said,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
 from fastapi import APIRouter, Request
@@ -18,7 +19,8 @@ from hipwise.services.drafts import Draft
 from hipwise.services.plans import keep_plan
 from hipwise.services.screen import screen
 from hipwise.services.starting import take_runner, take_safety, verdict_of
-from hipwise.web.shown import Evidence, OwnForm, Records, go, page
+from hipwise.units import METRIC, Units
+from hipwise.web.shown import Evidence, OwnForm, Records, go, page, units_of
 
 router = APIRouter()
 THINGS = tuple(thing.value for thing in Equipment if thing.value not in EVERYWHERE)
@@ -44,7 +46,7 @@ async def told_who(request: Request, store: Records, then: str = "today") -> Res
     form = await request.form()
     fields = {key: [str(value) for value in form.getlist(key)] for key in form}
     draft = Draft.open(store)
-    fault = take_runner(draft, fields)
+    fault = take_runner(draft, _in_metric(fields, units_of(store)))
     if fault is not None:
         return _who(request, draft, then, fault=fault, typed=fields)
     return go(f"/start/safety?then={_then(then)}")
@@ -102,7 +104,8 @@ def _who(
     fault: str,
     typed: dict[str, list[str]] | None = None,
 ) -> Response:
-    known = typed if typed is not None else _known(draft)
+    units = units_of(draft.store)
+    known = typed if typed is not None else _known(draft, units)
     return page(
         request,
         "start",
@@ -111,11 +114,24 @@ def _who(
         then=_then(then),
         fault=fault,
         known=known,
+        units=units,
         **CHOICES,
     )
 
 
-def _known(draft: Draft) -> dict[str, list[str]]:
+def _in_metric(fields: dict[str, list[str]], units: Units) -> dict[str, list[str]]:
+    """Return the fields as the form in metric units has them; what is no number stays."""
+    per = {"height_m": units.per_m / METRIC.per_m, "mass_kg": units.per_kg}
+    per["km_per_week"] = units.per_km
+    told = dict(fields)
+    for name, factor in per.items():
+        text = (fields.get(name) or [""])[0].strip().replace(",", ".")
+        with suppress(ValueError):
+            told[name] = [repr(float(text) / factor)] if factor != 1 else fields[name]
+    return told
+
+
+def _known(draft: Draft, units: Units) -> dict[str, list[str]]:
     """Return what is known of the runner already, as the form has it."""
     runner = draft.get("runner")
     if not runner:
@@ -131,8 +147,10 @@ def _known(draft: Draft) -> dict[str, list[str]]:
         for key, value in flat.items()
         if value is not None and not isinstance(value, dict)
     }
-    if "height_m" in flat:
-        known["height_m"] = [f"{100 * flat['height_m']:g}"]
+    per = {"height_m": units.per_m, "mass_kg": units.per_kg, "km_per_week": units.per_km}
+    for name, factor in per.items():
+        if name in known:
+            known[name] = [f"{round(factor * float(known[name][0]), 1):g}"]
     return known
 
 
