@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+import zipfile
+from datetime import datetime, timedelta
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from icalendar import Calendar
 
 from hipwise.knowledge import load
 from hipwise.progress.log import RunDone
+from hipwise.services.changes import Changes
+from hipwise.services.plans import keep_plan
 from hipwise.storage import Store
 from hipwise.web import create_app
 from hipwise.web.app import STATIC
@@ -406,3 +409,34 @@ def test_the_session_can_be_taken_along_for_a_watch(runner: TestClient) -> None:
     assert {"file_id", "workout", "workout_step"} <= names
     for name in ("../../etc/passwd", "..%2Fx.mp4", "nothing.mp4"):
         assert runner.get(f"/film/{name}").status_code in {400, 404}
+
+
+def test_a_clock_that_is_set_back_hides_nothing(runner: TestClient, store: Store) -> None:
+    ahead = datetime.now().astimezone() + timedelta(days=3)
+    keep_plan(store, Changes(minutes=6), now=ahead, weeks=1)
+    store.log.append(RunDone("tomorrow", ahead, km=5))
+    for path in ("/today", "/plan", "/progress", "/hips"):
+        assert runner.get(path).status_code == 200
+    assert sent(runner, session_entry(runner)).status_code == 201
+    assert runner.get("/today").status_code == 200
+    assert len(store.log.entries()) == 2
+    assert "a run of 5 km" in runner.get("/progress").text
+
+
+def test_a_zip_bomb_is_refused_and_nothing_is_taken_in(
+    runner: TestClient, store: Store, tmp_path: Path
+) -> None:
+    path = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as bomb:
+        for number in range(20):
+            bomb.writestr(f"files/{number:02x}/{'0' * 62}", bytes(50_000_000))
+        bomb.writestr("manifest.json", "{}")
+    assert path.stat().st_size < 2_000_000
+    answer = runner.post(
+        "/settings/import",
+        data={"form_token": form_token(runner)},
+        files={"file": ("bomb.zip", path.read_bytes(), "application/zip")},
+    )
+    assert answer.status_code == 400
+    assert 'role="alert"' in answer.text
+    assert store.recordings.list() == ()

@@ -74,8 +74,10 @@ def create_app(store: Store, sessions: Sessions, hosts: Iterable[str] = ()) -> F
     app.middleware("http")(Guard(sessions, frozenset(hosts)))
     app.add_exception_handler(HipwiseError, _told)
     app.add_exception_handler(RequestValidationError, _unclear)
+    app.add_exception_handler(OSError, _not_written)
     for status in (404, 405):
         app.add_exception_handler(status, _nothing)
+    app.add_exception_handler(400, _unreadable)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for module in PAGES:
         app.include_router(module.router, include_in_schema=False)
@@ -105,6 +107,21 @@ def _unclear(request: Request, error: Exception) -> Response:
     fault = error.errors()[0]
     field = ".".join(str(part) for part in fault["loc"][1:]) or "the request"
     return _answer(request, f"'{field}' cannot be read: {fault['msg']}.", 422)
+
+
+def _not_written(request: Request, error: Exception) -> Response:
+    assert isinstance(error, OSError)
+    reason = (error.strerror or "unknown reason").lower()
+    sentence = f"Something could not be written ({reason}): make room on the disk, and repeat it."
+    return _answer(request, sentence, 507)
+
+
+def _unreadable(request: Request, error: Exception) -> Response:
+    """Tell what the framework could not read, such as a form that breaks off on a full disk."""
+    cause = error.__cause__ or error.__context__
+    if isinstance(cause, OSError):
+        return _not_written(request, cause)
+    return _answer(request, "What was sent could not be read: load the page and repeat it.", 400)
 
 
 def _nothing(request: Request, error: Exception) -> Response:

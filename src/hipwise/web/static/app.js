@@ -8,4 +8,20 @@ if ("serviceWorker" in navigator) {
   });
 }
 if (waiting().length) send();
+
+// A form that takes seconds says so, and is not sent twice.
+for (const form of document.querySelectorAll("form[data-busy]")) {
+  const button = form.querySelector("button");
+  const label = button.textContent;
+  form.addEventListener("submit", () => {
+    setTimeout(() => {
+      button.textContent = form.dataset.busy;
+      button.disabled = true;
+    });
+  });
+  addEventListener("pageshow", () => {
+    button.textContent = label;
+    button.disabled = false;
+  });
+}
 addEventListener("online", () => send());
