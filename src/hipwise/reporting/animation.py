@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 WIDTH_PX, HEIGHT_PX = 320, 260
 FRAMES_PER_SECOND = 12
-_HEIGHT_M, _MASS_KG = 1.75, 70.0
+_BODY = Body.of(height_m=1.75, mass_kg=70.0)
 _BACKDROP = "#eaf0ef"
 _MOST_FRAMES = 60
 """A longer loop is shown with fewer pictures a second, so that the page stays small."""
@@ -62,13 +62,27 @@ class Loop:
 
 def loop_of(poses: FigurePoses, width_px: int = WIDTH_PX, height_px: int = HEIGHT_PX) -> Loop:
     """Draw one loop of an exercise or a self-test."""
-    movement, body = poses.movement, Body.of(_HEIGHT_M, _MASS_KG)
-    count = max(round(min(movement.seconds * FRAMES_PER_SECOND, _MOST_FRAMES)), 2)
-    skeleton = movement.played(body, np.arange(count) * movement.seconds / count)
-    camera = _camera(skeleton, poses, width_px, height_px)
-    key_poses = movement.key_poses(body)
+    skeleton, camera = _played(poses, width_px, height_px)
+    stills = key_pictures(poses, width_px, height_px)
+    return Loop(tuple(_pictures(skeleton, camera, poses)), stills, poses.movement.seconds)
+
+
+def key_pictures(
+    poses: FigurePoses, width_px: int = WIDTH_PX, height_px: int = HEIGHT_PX
+) -> tuple[Image, Image]:
+    """Draw the two most different key poses, as the loop shows them, in far less time than it."""
+    _, camera = _played(poses, width_px, height_px)
+    key_poses = poses.movement.key_poses(_BODY)
     start, end = (_picture(key_poses.at(i), camera, poses) for i in _most_different(key_poses))
-    return Loop(tuple(_pictures(skeleton, camera, poses)), (start, end), movement.seconds)
+    return start, end
+
+
+def _played(poses: FigurePoses, width_px: int, height_px: int) -> tuple[Skeleton, Camera]:
+    """Return the body at even distances of one loop, and the camera that sees all of it."""
+    movement = poses.movement
+    count = max(round(min(movement.seconds * FRAMES_PER_SECOND, _MOST_FRAMES)), 2)
+    skeleton = movement.played(_BODY, np.arange(count) * movement.seconds / count)
+    return skeleton, _camera(skeleton, poses, width_px, height_px)
 
 
 def moving_figure(poses: FigurePoses) -> MovingFigure:
@@ -104,7 +118,7 @@ def _camera(skeleton: Skeleton, poses: FigurePoses, width_px: int, height_px: in
     things = [prop for prop in poses.props if prop.kind != "wall"]
     corners = [corner for prop in things for corner in prop.corners]
     points = np.concatenate([skeleton.points.reshape(-1, 3), np.array(corners).reshape(-1, 3)])
-    return view.fitted(points, _HEIGHT_M)
+    return view.fitted(points, _BODY.height_m)
 
 
 def _picture(instant: Skeleton, camera: Camera, poses: FigurePoses) -> Image:

@@ -14,11 +14,12 @@ from hipwise.errors import UsageError
 from hipwise.knowledge import Library, load
 from hipwise.knowledge.poses import FigurePoses
 from hipwise.pose.weights import user_cache
-from hipwise.reporting.animation import animated, loop_of, still
+from hipwise.reporting.animation import animated, key_pictures, loop_of, still
 from hipwise.reporting.folder import write_whole
 
 router = APIRouter()
-_drawing = Lock()
+_drawing = {True: Lock(), False: Lock()}
+"""One figure is drawn at a time, but no still waits for a moving one."""
 _KEPT = {"Cache-Control": "private, max-age=31536000, immutable"}
 
 
@@ -29,10 +30,8 @@ def figure(kind: str, name: str) -> Response:
     poses = _poses(kind, id, load())
     if poses is None or not name.endswith(".webp"):
         raise UsageError(f"There is no figure '{name}'.")
-    moving, calm = files_of(poses)
-    return FileResponse(
-        calm if "-still" in name else moving, media_type="image/webp", headers=_KEPT
-    )
+    path = file_of(poses, calm="-still" in name)
+    return FileResponse(path, media_type="image/webp", headers=_KEPT)
 
 
 def _poses(kind: str, id: str, library: Library) -> FigurePoses | None:
@@ -40,18 +39,19 @@ def _poses(kind: str, id: str, library: Library) -> FigurePoses | None:
     return known.get(id)
 
 
-def files_of(poses: FigurePoses) -> tuple[Path, Path]:
-    """Return the files of a figure: the moving one and the still; draw them where they are not."""
-    folder = user_cache() / "figures"
-    moving = folder / f"{poses.shows}-{fingerprint(poses)}.webp"
-    calm = moving.with_name(f"{moving.stem}-still.webp")
-    if not (moving.exists() and calm.exists()):
-        with _drawing:
-            if not (moving.exists() and calm.exists()):
-                loop = loop_of(poses)
-                write_whole(calm, still(loop.stills[1]))
-                write_whole(moving, animated(loop))
-    return moving, calm
+def file_of(poses: FigurePoses, *, calm: bool) -> Path:
+    """Return the file of a figure, moving or as a still; draw it where it is not there."""
+    ending = "-still.webp" if calm else ".webp"
+    path = user_cache() / "figures" / f"{poses.shows}-{fingerprint(poses)}{ending}"
+    if not path.exists():
+        with _drawing[calm]:
+            if not path.exists():
+                write_whole(path, _drawn(poses, calm=calm))
+    return path
+
+
+def _drawn(poses: FigurePoses, *, calm: bool) -> bytes:
+    return still(key_pictures(poses)[1]) if calm else animated(loop_of(poses))
 
 
 def fingerprint(poses: FigurePoses) -> str:

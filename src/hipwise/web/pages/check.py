@@ -16,7 +16,7 @@ from hipwise.services.starting import verdict_of
 from hipwise.services.test_sheet import TestSheet
 from hipwise.web import figures
 from hipwise.web.pages.start import finish
-from hipwise.web.shown import Evidence, OwnForm, Records, go, page
+from hipwise.web.shown import Evidence, OwnForm, Records, go, jobs_of, page
 
 router = APIRouter()
 SETS = {
@@ -45,18 +45,18 @@ async def begin(request: Request, store: Records) -> Response:
 
 
 @router.get("/check/next")
-def following(store: Records, library: Evidence) -> Response:
+def following(request: Request, store: Records, library: Evidence) -> Response:
     """Go to the first test that is open, or to the end."""
     draft = Draft.open(store)
     if draft.get("safety") is None or draft.get("runner") is None:
         return go("/start?then=check")
     if verdict_of(draft, library).stop:
-        finish(draft)
+        finish(draft, jobs_of(request))
         return go("/today")
     for sheet in _sheets(draft, library):
         if sheet.is_open:
             return go(f"/check/{sheet.protocol.id}")
-    finish(draft)
+    finish(draft, jobs_of(request))
     return go("/hips")
 
 

@@ -19,8 +19,8 @@ from hipwise.services.changes import Changes
 from hipwise.services.moving import move_session
 from hipwise.services.plans import current_plan, keep_plan
 from hipwise.storage import Store
-from hipwise.web.pages.start import THINGS
-from hipwise.web.shown import OwnForm, Records, go, page
+from hipwise.web.pages.start import PLANNING, THINGS
+from hipwise.web.shown import OwnForm, Records, go, jobs_of, page
 
 router = APIRouter()
 FEED = "web.calendar"
@@ -107,7 +107,7 @@ def _plan(request: Request, store: Store, *, fault: str) -> Response:
         return go("/welcome")
     except StoppedForSafety as stop:
         return page(request, "stopped", title="Stop here", sentence=str(stop))
-    current = store.plans.current()
+    current, job = store.plans.current(), jobs_of(request).of(PLANNING)
     return page(
         request,
         "weeks",
@@ -122,6 +122,7 @@ def _plan(request: Request, store: Store, *, fault: str) -> Response:
         ahead=[s for w in report.plan.weeks for s in w.sessions if s.day and s.day >= now.date()],
         words=PHASE_WORDS,
         today=now.date(),
+        planning=job is not None and not job.ended,
         feed=f"{request.base_url}calendar/{_secret(store)}.ics",
         **plan_parts(report),
     )

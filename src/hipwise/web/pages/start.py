@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from hipwise.knowledge import Library
 from hipwise.knowledge.exercises import Equipment
+from hipwise.planning.planner import USUAL_WEEKS
 from hipwise.reporting.screening import to_json
 from hipwise.screening.battery import ALL_EQUIPMENT, EVERYWHERE
 from hipwise.screening.reading import checked_answers
@@ -19,10 +21,14 @@ from hipwise.services.drafts import Draft
 from hipwise.services.plans import keep_plan
 from hipwise.services.screen import screen
 from hipwise.services.starting import take_runner, take_safety, verdict_of
+from hipwise.storage import Store
 from hipwise.units import METRIC, Units
-from hipwise.web.shown import Evidence, OwnForm, Records, go, page, units_of
+from hipwise.web.jobs import Jobs, Tell
+from hipwise.web.shown import Evidence, OwnForm, Records, go, jobs_of, page, units_of
 
 router = APIRouter()
+PLANNING = "plan"
+"""The work that plans the weeks after this one."""
 THINGS = tuple(thing.value for thing in Equipment if thing.value not in EVERYWHERE)
 CHOICES = {
     "sexes": tuple(Sex),
@@ -77,19 +83,30 @@ async def told_safety(
         return _safety(request, draft, then, library, fault=fault, typed=answers)
     if not verdict_of(draft, library).stop and _then(then) == "check":
         return go("/check/next")
-    finish(draft)
+    finish(draft, jobs_of(request))
     return go("/today")
 
 
-def finish(draft: Draft) -> None:
-    """Keep the screening, whatever it says; a plan follows where no red flag stops it."""
+def finish(draft: Draft, jobs: Jobs) -> None:
+    """Keep the screening, whatever it says; a plan follows where no red flag stops it.
+
+    This week is planned at once, so that nobody waits; the weeks after it beside.
+    """
     answers = checked_answers(draft.raw, "Your answers")
     analysis = screen(answers)
     assert analysis.screened is not None
     draft.finish(to_json(analysis), analysis.screened.answers)
     draft.store.runner.put(analysis.screened.answers.runner)
     if not analysis.screened.screening.verdict.stop:
-        keep_plan(draft.store, Changes(), now=datetime.now().astimezone())
+        keep_plan(draft.store, Changes(), now=datetime.now().astimezone(), weeks=1)
+        jobs.start(PLANNING, planned, draft.store.folder)
+
+
+def planned(folder: Path, tell: Tell) -> None:
+    """Plan the weeks after this one; what the worker process does."""
+    tell("Planning", 0, 1)
+    with Store.open(folder) as store:
+        keep_plan(store, Changes(), now=datetime.now().astimezone(), weeks=USUAL_WEEKS)
 
 
 def _then(then: str) -> str:

@@ -27,13 +27,27 @@ const steps = () => state.session.steps;
 const step = () => steps()[state.step];
 const exercise = (s) => state.session.exercises[s.place];
 
+// Moving figures that are here; until one is, its still stands there.
+const moving = new Set();
+
+function fetchFigure(shown) {
+  new Image().src = shown.still;
+  if (calm) return;
+  const image = new Image();
+  image.addEventListener("load", () => {
+    moving.add(shown.figure);
+    if (exercise(step()) === shown) draw();
+  });
+  image.src = shown.figure;
+}
+
 function draw() {
   const now = step();
   const shown = exercise(now);
   $("place").textContent = `${now.place + 1} of ${state.session.exercises.length}`;
   $("name").textContent = shown.name;
   const image = $("figure");
-  const source = calm ? shown.still : shown.figure;
+  const source = calm || !moving.has(shown.figure) ? shown.still : shown.figure;
   if (!image.src.endsWith(source)) image.src = source;
   image.alt = `Moving figure: ${shown.name}`;
   image.classList.toggle("mirrored", now.side === "left");
@@ -277,7 +291,7 @@ function keys(event) {
 try {
   state.session = await load();
   if (!state.session.steps.length) throw new Error("Nothing fits into these minutes.");
-  for (const shown of state.session.exercises) new Image().src = calm ? shown.still : shown.figure;
+  for (const shown of state.session.exercises) fetchFigure(shown);
   enter(0);
   $("player").dataset.state = "ready";
   $("pause").addEventListener("click", () => run(!state.running));
