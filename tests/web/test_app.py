@@ -440,3 +440,14 @@ def test_a_zip_bomb_is_refused_and_nothing_is_taken_in(
     assert answer.status_code == 400
     assert 'role="alert"' in answer.text
     assert store.recordings.list() == ()
+
+
+def test_a_fact_tells_how_who_says_so_and_where_to_read_it(runner: TestClient) -> None:
+    exercise = runner.get("/evidence/bird_dog").text
+    for words in ("Dose", "How", "Watch for", 'href="/evidence/cat_cow"'):
+        assert words in exercise
+    test = runner.get("/evidence/knee_to_wall").text
+    assert "Where its numbers come from" in test
+    assert 'href="#konor2012"' in test
+    assert 'id="konor2012"' in test
+    assert "recalled, not read again" in test

@@ -110,5 +110,4 @@ def _tell_source(source: Source, known: tuple[Entry, ...], console: Console) -> 
 
 
 def _sources_of(entry: Entry) -> Iterator[str]:
-    facts = (*entry.evidence, *entry.against, *(fact for _, fact in entry.facts))
-    yield from (fact.source for fact in facts if fact.source is not None)
+    yield from (fact.source for fact in entry.rests_on if fact.source is not None)

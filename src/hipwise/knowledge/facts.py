@@ -27,6 +27,11 @@ class Entry:
     against: tuple[Claim, ...] = ()
     facts: tuple[tuple[str, Fact], ...] = ()
 
+    @property
+    def rests_on(self) -> tuple[Fact, ...]:
+        """Everything that a source, or we, answer for."""
+        return (*self.evidence, *self.against, *(fact for _, fact in self.facts))
+
     def matches(self, word: str) -> bool:
         """Whether every part of `word` stands somewhere in it, whatever the case."""
         claims = (c.says for c in (*self.evidence, *self.against))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from hipwise.errors import UsageError
+from hipwise.knowledge.exercises import Exercise
 from hipwise.knowledge.facts import entries
 from hipwise.web import figures
 from hipwise.web.shown import Evidence, page
@@ -35,12 +37,37 @@ def fact(request: Request, library: Evidence, id: str) -> Response:
         raise UsageError(f"There is no fact '{id}'.")
     kind = "exercise" if id in library.exercises else "test"
     drawn = id in library.exercise_poses or id in library.test_poses
+    exercise, protocol = library.exercises.get(id), library.protocols.get(id)
+    cited = dict.fromkeys(f.source for e in found for f in e.rests_on if f.source is not None)
     return page(
         request,
         "fact",
         title=found[0].title,
         found=found,
         library=library,
+        how=exercise.cues if exercise else protocol.steps if protocol else (),
+        faults=exercise.faults if exercise else protocol.invalid_if if protocol else (),
+        more=tuple(_more(exercise)) if exercise else (),
+        linked=tuple(_linked(exercise)) if exercise else (),
+        sources=[library.source(source) for source in cited],
         figure=figures.address(kind, id, library) if drawn else "",
         still=figures.address(kind, id, library, calm=True) if drawn else "",
     )
+
+
+def _more(exercise: Exercise) -> Iterator[tuple[str, str]]:
+    """Yield the dose and what is needed, in words."""
+    dose = exercise.dose
+    hold = f"{dose.hold_s:g} s" if dose.hold_s else ""
+    amount = f"{dose.reps} holds of {hold}" if hold and dose.reps > 1 else hold or str(dose.reps)
+    yield "Dose", f"{dose.sets} × {amount}{' each side' if exercise.unilateral else ''}"
+    if exercise.equipment:
+        yield "You need", ", ".join(thing.value.replace("_", " ") for thing in exercise.equipment)
+
+
+def _linked(exercise: Exercise) -> Iterator[tuple[str, str]]:
+    """Yield the ids of the easier and the harder form."""
+    if exercise.regression is not None:
+        yield "Easier form", exercise.regression
+    if exercise.progression is not None:
+        yield "Harder form", exercise.progression
