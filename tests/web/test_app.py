@@ -11,6 +11,8 @@ from typing import Any
 
 import fitdecode
 import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 from fastapi.testclient import TestClient
 from icalendar import Calendar
 
@@ -451,3 +453,23 @@ def test_a_fact_tells_how_who_says_so_and_where_to_read_it(runner: TestClient) -
     assert 'href="#konor2012"' in test
     assert 'id="konor2012"' in test
     assert "recalled, not read again" in test
+
+
+def test_a_catalogue_beside_the_records_translates_what_is_marked(
+    visitor: TestClient, store: Store
+) -> None:
+    path = store.folder / "locale" / "de" / "LC_MESSAGES" / "hipwise.mo"
+    assert "Language" not in visitor.get("/settings").text, "there is nothing to choose"
+    path.parent.mkdir(parents=True)
+    catalogue = Catalog(locale="de")
+    catalogue.add("A few minutes for your hips", "Ein paar Minuten für <deine> Hüften")
+    with path.open("wb") as file:
+        write_mo(file, catalogue)
+    assert "There is no catalogue" in posted(visitor, "/settings/language", language="fr").text
+    posted(visitor, "/settings/language", language="de")
+    page = visitor.get("/welcome").text
+    assert '<html lang="de">' in page
+    assert "Ein paar Minuten für &lt;deine&gt; Hüften" in page
+    assert "Begin" in page, "what is not translated stays English"
+    path.unlink()
+    assert '<html lang="en">' in visitor.get("/welcome").text

@@ -20,6 +20,8 @@ from hipwise.services.conclude import Tested, circumstances_of, findings_of, ref
 if TYPE_CHECKING:
     from hipwise.storage import KeptScreening, Store
 
+NOT_SCREENED = "not_screened"
+"""The code of NotEnoughData before the first screening."""
 COUNTS_FOR = timedelta(days=28)
 """So long before the latest one a screening or a film counts as the same state (chosen by us)."""
 ASK_AGAIN_AFTER = timedelta(days=42)
@@ -92,7 +94,7 @@ def screenings_that_count(store: Store, now: datetime) -> Told:
         raise NotEnoughData(
             "There is no plan without the safety questions: answer them with 'hipwise screen', or "
             "give a file with --answers.",
-            code="not_screened",
+            code=NOT_SCREENED,
         )
     latest, *earlier = counting
     return Told(latest, latest.taken_at or now, tuple(reversed(earlier)), tuple(reversed(notes)))

@@ -13,6 +13,7 @@ from fastapi.staticfiles import StaticFiles
 
 import hipwise
 from hipwise.errors import Conflict, HipwiseError, NotEnoughData, StoppedForSafety, UsageError
+from hipwise.services.basis import NOT_SCREENED
 from hipwise.storage import Store
 from hipwise.web import api, figures
 from hipwise.web.guard import Guard
@@ -32,7 +33,7 @@ from hipwise.web.pages import (
     today,
 )
 from hipwise.web.sessions import Sessions
-from hipwise.web.shown import page
+from hipwise.web.shown import go, page
 
 STATIC = Path(__file__).parent / "static"
 PAGES = (
@@ -98,6 +99,12 @@ def status_of(error: HipwiseError) -> int:
 
 
 def _told(request: Request, error: Exception) -> Response:
+    """Tell an error; a red flag has a page of its own, and who is new is led to the beginning."""
+    if not _is_api(request):
+        if isinstance(error, StoppedForSafety):
+            return page(request, "stopped", title="Stop here", sentence=str(error))
+        if isinstance(error, NotEnoughData) and error.code == NOT_SCREENED:
+            return go("/welcome")
     status = status_of(error) if isinstance(error, HipwiseError) else 500
     return _answer(request, str(error), status)
 
@@ -129,7 +136,11 @@ def _nothing(request: Request, error: Exception) -> Response:
     return _answer(request, "There is nothing here.", 404)
 
 
+def _is_api(request: Request) -> bool:
+    return request.url.path.startswith("/api/")
+
+
 def _answer(request: Request, sentence: str, status: int) -> Response:
-    if request.url.path.startswith("/api/"):
+    if _is_api(request):
         return JSONResponse({"error": sentence}, status)
     return page(request, "told", status=status, title="That did not work", sentence=sentence)

@@ -17,6 +17,7 @@ from hipwise.storage import Store
 from hipwise.units import KNOWN, METRIC, Units
 from hipwise.web.guard import COOKIE, FORM_FIELD
 from hipwise.web.jobs import Job, Jobs
+from hipwise.web.languages import chosen, words
 from hipwise.web.sessions import Sessions
 
 if TYPE_CHECKING:
@@ -85,13 +86,16 @@ OwnForm = Depends(own_form)
 
 def page(request: Request, name: str, *, status: int = 200, **shown: Any) -> HTMLResponse:
     """Return a page from its template."""
-    id = request.cookies.get(COOKIE, "")
+    id, store = request.cookies.get(COOKIE, ""), store_of(request)
+    language = chosen(store)
     around = {
         "version": hipwise.__version__,
         "navigation": NAVIGATION,
         "beside": BESIDE,
         "path": request.url.path,
         "form_token": sessions_of(request).form_token(id),
+        "language": language,
+        "_": words(store, language).gettext,
     }
     html = templates().get_template(f"{name}.html.j2").render(around | shown)
     return HTMLResponse(html, status)

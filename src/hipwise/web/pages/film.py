@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, Response
 
 import hipwise
-from hipwise.errors import NotEnoughData, StoppedForSafety, UsageError
+from hipwise.errors import UsageError
 from hipwise.planning import Session
 from hipwise.pose.weights import user_cache
 from hipwise.reporting.numbers import clock
@@ -30,12 +30,7 @@ TYPES = {".mp4": "video/mp4", ".vtt": "text/vtt; charset=utf-8"}
 @router.get("/film")
 def film(request: Request, store: Records) -> Response:
     """Show the film, how far it is, or the button that makes it."""
-    try:
-        session = _session(store)
-    except NotEnoughData:
-        return go("/welcome")
-    except StoppedForSafety as stop:
-        return page(request, "stopped", title="Stop here", sentence=str(stop))
+    session = _session(store)
     name, title = _name(session), "Your session as a film"
     of = f"{clock(round(session.seconds, -1))}, {PHASE_WORDS[session.kind].partition(',')[0]}"
     job = jobs_of(request).of(name)

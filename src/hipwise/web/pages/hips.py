@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from hipwise.errors import NotEnoughData, StoppedForSafety
+from hipwise.errors import NotEnoughData
 from hipwise.knowledge import Library
 from hipwise.reporting.numbers import day_in_words
 from hipwise.reporting.sections import findings, hip_profile, numbers, sources
@@ -30,8 +30,6 @@ def hips(request: Request, store: Records, library: Evidence) -> Response:
         shown = remembered(request, "hips", state, lambda: _shown(store, library, now))
     except NotEnoughData:
         shown = {}
-    except StoppedForSafety as stop:
-        return page(request, "stopped", title="Stop here", sentence=str(stop))
     if not shown:
         return page(request, "no_hips", title="Your hips")
     return page(request, "hips", title="Your hips", **shown)

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.datastructures import FormData
 from fastapi.responses import Response
 
-from hipwise.errors import HipwiseError, NotEnoughData, StoppedForSafety, UsageError
+from hipwise.errors import HipwiseError, UsageError
 from hipwise.reporting.calendar import to_calendar
 from hipwise.reporting.plan_page import plan_parts
 from hipwise.reporting.sections.routine import PHASE_WORDS
@@ -101,12 +101,7 @@ def _day(form: FormData, name: str) -> date:
 
 def _plan(request: Request, store: Store, *, fault: str) -> Response:
     now = datetime.now().astimezone()
-    try:
-        report = current_plan(store, now)
-    except NotEnoughData:
-        return go("/welcome")
-    except StoppedForSafety as stop:
-        return page(request, "stopped", title="Stop here", sentence=str(stop))
+    report = current_plan(store, now)
     current, job = store.plans.current(), jobs_of(request).of(PLANNING)
     return page(
         request,

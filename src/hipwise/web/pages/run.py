@@ -13,7 +13,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, File, Request, UploadFile
 from fastapi.responses import FileResponse, Response
 
-from hipwise.errors import HipwiseError, NotEnoughData, StoppedForSafety, UnreadableFile, UsageError
+from hipwise.errors import HipwiseError, UnreadableFile, UsageError
 from hipwise.knowledge import Library
 from hipwise.reporting import names
 from hipwise.services.basis import basis_of_records
@@ -52,8 +52,8 @@ def take(
     request: Request, store: Records, library: Evidence, film: Annotated[UploadFile, File()]
 ) -> Response:
     """Keep a film, then measure it."""
+    basis_of_records(store, _now(), library)
     try:
-        basis_of_records(store, _now(), library)
         sha256 = _kept(store, film)
     except HipwiseError as fault:
         return _runs(request, store, library, fault=str(fault))
@@ -141,12 +141,7 @@ def _kept(store: Store, film: UploadFile) -> str:
 
 
 def _runs(request: Request, store: Store, library: Library, *, fault: str) -> Response:
-    try:
-        basis_of_records(store, _now(), library)
-    except NotEnoughData:
-        return go("/welcome")
-    except StoppedForSafety as stop:
-        return page(request, "stopped", title="Stop here", sentence=str(stop))
+    basis_of_records(store, _now(), library)
     jobs = jobs_of(request)
     state = partial(_state, jobs_of=jobs.of)
     shown = [(one, state(one)) for one in runs_of(store)]

@@ -14,6 +14,7 @@ from hipwise.errors import HipwiseError
 from hipwise.storage import Store
 from hipwise.units import KNOWN
 from hipwise.web.guard import COOKIE
+from hipwise.web.languages import LANGUAGE, languages_of
 from hipwise.web.shown import UNITS, OwnForm, Records, page, sessions_of, units_of
 
 router = APIRouter()
@@ -69,6 +70,17 @@ def choose_units(request: Request, store: Records, units: Annotated[str, Form()]
     return _settings(request, store, said=f"Units are {units} now.")
 
 
+@router.post("/settings/language", dependencies=[OwnForm])
+def choose_language(
+    request: Request, store: Records, language: Annotated[str, Form()] = ""
+) -> Response:
+    """Take the language."""
+    if language not in languages_of(store):
+        return _settings(request, store, fault="There is no catalogue of that language.")
+    store.settings.put(LANGUAGE, language)
+    return _settings(request, store)
+
+
 @router.post("/settings/delete", dependencies=[OwnForm])
 def delete(request: Request, store: Records, word: Annotated[str, Form()] = "") -> Response:
     """Delete everything, once the word is typed."""
@@ -96,6 +108,7 @@ def _settings(request: Request, store: Store, *, fault: str = "", said: str = ""
         folder=str(store.folder),
         units=units_of(store),
         known=tuple(KNOWN.values()),
+        languages=languages_of(store),
         fault=fault,
         said=said,
     )

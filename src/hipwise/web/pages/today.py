@@ -7,14 +7,13 @@ from datetime import datetime
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from hipwise.errors import NotEnoughData, StoppedForSafety
 from hipwise.knowledge import Library
 from hipwise.planning import Session
 from hipwise.reporting.numbers import clock
 from hipwise.reporting.sections.routine import PHASE_WORDS, dose_in_words
 from hipwise.services.today import today_by_plan
 from hipwise.web import figures
-from hipwise.web.shown import Evidence, Records, go, page
+from hipwise.web.shown import Evidence, Records, page
 
 router = APIRouter()
 SHORT_MIN = (4, 8)
@@ -24,12 +23,7 @@ SHORT_MIN = (4, 8)
 @router.get("/today")
 def today(request: Request, store: Records, library: Evidence) -> Response:
     """Show what is for today; before the safety questions, lead there."""
-    try:
-        known = today_by_plan(store, datetime.now().astimezone())
-    except NotEnoughData:
-        return go("/welcome")
-    except StoppedForSafety as stop:
-        return page(request, "stopped", title="Stop here", sentence=str(stop))
+    known = today_by_plan(store, datetime.now().astimezone())
     open_ = [session for session in known.sessions if session.id not in known.done]
     return page(
         request,
