@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import numpy as np
 import pytest
+from fastapi.testclient import TestClient
 
 from hipwise.body.camera import Camera
 from hipwise.body.ground import grounded
@@ -14,11 +16,18 @@ from hipwise.body.kinematics import forward
 from hipwise.body.painting import paint
 from hipwise.body.proportions import Body
 from hipwise.body.raster import pixels_of
+from hipwise.knowledge.models import FILM
 from hipwise.recording import FilmWriter
+from hipwise.screening.battery import ALL_EQUIPMENT, EVERYWHERE
+from hipwise.services.drafts import Draft
 from hipwise.storage import Store
+from hipwise.web.app import create_app
+from hipwise.web.sessions import Sessions
 from tests.e2e.program import hipwise, said
+from tests.screening.filled_in import answers
 
 TRUE_DEG = 64.0
+EVERYTHING = [thing for thing in ALL_EQUIPMENT if thing not in EVERYWHERE]
 SIZE_PX = 480
 
 
@@ -85,3 +94,35 @@ def test_what_is_kept_goes_into_the_screening(leg_raise: Path, tmp_path: Path) -
     answer = draft["tests"]["straight_leg_raise"]
     assert answer["method"] == "video.side"
     assert abs(answer["left"][0] - TRUE_DEG) < 5
+
+
+def test_the_page_measures_one_side_and_types_nothing_beside_it(
+    leg_raise: Path, tmp_path: Path
+) -> None:
+    given = answers({})
+    runner = {**given.runner.model_dump(mode="json", exclude_none=True), "equipment": EVERYTHING}
+    with Store.open(tmp_path / "data") as store:
+        draft = Draft.open(store, restart=True)
+        draft.put("full", "set")
+        draft.put(runner, "runner")
+        draft.put(dict(given.safety), "safety")
+        app = create_app(store, Sessions("token"))
+        with TestClient(app, base_url="http://localhost") as client:
+            client.get("/enter?token=token", follow_redirects=False)
+            token = {"form_token": client.get("/api/v1/form-token").json()["form_token"]}
+            page = "/check/straight_leg_raise"
+            film = {"film": ("leg.mp4", leg_raise.read_bytes(), "video/mp4")}
+            unsaid = client.post(f"{page}/film", data=token, files=film)
+            assert "which side" in unsaid.text
+            client.post(f"{page}/film", data={**token, "side": "left"}, files=film)
+            while not client.get(f"{page}/film/progress").json()["ended"]:
+                time.sleep(0.1)
+            shown = client.get(f"{page}/film").text
+            assert "from the film" in shown
+            assert "Left: <b>6" in shown
+            client.post(page, data={**token, "skip|right": "yes"})
+            held = Draft.open(store).get("tests", "straight_leg_raise")
+        assert not list(store.folder.glob("files/.partial-*")), "the film is not kept"
+    assert abs(held["left"][0] - TRUE_DEG) < 5
+    assert held["right"] == "skipped"
+    assert held["method"].startswith(FILM)

@@ -22,6 +22,9 @@ def take_tries(sheet: TestSheet, fields: Mapping[str, str], library: Library) ->
     """
     read: dict[str, dict[str, Any]] = {}
     for id in sheet.planned.values:
+        if sheet.filmed(id):
+            _leave_out(sheet, id, fields)
+            continue
         held: dict[str, Any] = {}
         if fields.get(f"{id}|unit"):
             held["unit"] = fields[f"{id}|unit"]
@@ -51,6 +54,13 @@ def take_tries(sheet: TestSheet, fields: Mapping[str, str], library: Library) ->
     for id, held in read.items():
         sheet.draft.put(held, "tests", id)
     return None
+
+
+def _leave_out(sheet: TestSheet, id: str, fields: Mapping[str, str]) -> None:
+    """Leave out sides of a value that is read from films; nothing is typed beside a film."""
+    for part in (sheet.part(side) for side in sheet.open_sides(id)):
+        if fields.get(f"skip|{part}"):
+            sheet.draft.put(SKIPPED, "tests", id, part)
 
 
 def _tries(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
@@ -22,9 +23,10 @@ OPEN_PATHS = (
     "/sw.js",
 )
 """What may be asked for without a session; the calendar's address holds a secret of its own."""
-LARGEST_FORM = 2**20
-LARGEST_FILE = {"/settings/import": 2 * 2**30, "/run": 2 * 2**30}
-"""Bytes that a form, an export and a film may have (chosen by us)."""
+LARGEST_FORM, LARGEST_FILM = 2**20, 2 * 2**30
+"""Bytes that a form, and a film or an export, may have (chosen by us)."""
+FILMS = re.compile(r"/run|/settings/import|/check/\w+/film")
+"""Where films and exports are sent."""
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -81,7 +83,8 @@ class Guard:
         length = request.headers.get("content-length", "")
         if not length.isdigit():
             return _refused("it does not say how long it is", 411)
-        most = LARGEST_FILE.get(request.url.path, LARGEST_FORM)
+        path = request.url.path
+        most = LARGEST_FILM if FILMS.fullmatch(path) else LARGEST_FORM
         return _refused("it is too large", 413) if int(length) > most else None
 
     def _is_from_here(self, request: Request) -> bool:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import shutil
 import tempfile
 from datetime import datetime
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, File, Request, UploadFile
@@ -23,12 +22,9 @@ from hipwise.storage import Store
 from hipwise.web.jobs import Tell
 from hipwise.web.shown import Evidence, OwnForm, Records, go, jobs_of, page, progress_of
 from hipwise.web.strip import strip_of
+from hipwise.web.uploads import ENDINGS, saved
 
 router = APIRouter()
-ENDINGS = (".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi", ".mts", ".3gp")
-"""What the name of a film may end in (chosen by us); what is in it decides."""
-LONGEST_NAME = 120
-PIECE_BYTES = 2**20
 SHOWN = {
     names.OVERLAY: "video/mp4",
     names.REPORT: "text/html; charset=utf-8",
@@ -125,19 +121,8 @@ def measured(folder: Path, sha256: str, tell: Tell) -> None:
 
 
 def _kept(store: Store, film: UploadFile) -> str:
-    """Keep what was sent, under a name that leads nowhere."""
-    sent = PurePosixPath((film.filename or "").replace("\\", "/")).name
-    name = "".join(c if c.isprintable() and c not in '<>:"|?*' else "_" for c in sent)
-    if not name.lower().endswith(ENDINGS) or not (film.content_type or "").startswith("video/"):
-        raise UsageError(
-            f"'{name[:LONGEST_NAME]}' is no film that is taken here: give one that ends in "
-            f"{', '.join(ENDINGS)}."
-        )
     with tempfile.TemporaryDirectory(prefix="hipwise-") as folder:
-        path = Path(folder) / name[-LONGEST_NAME:]
-        with path.open("wb") as target:
-            shutil.copyfileobj(film.file, target, PIECE_BYTES)
-        return store.recordings.add(path)
+        return store.recordings.add(saved(film, Path(folder)))
 
 
 def _runs(request: Request, store: Store, library: Library, *, fault: str) -> Response:
