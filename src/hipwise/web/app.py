@@ -20,6 +20,7 @@ from hipwise.web.guard import Guard
 from hipwise.web.jobs import Jobs
 from hipwise.web.pages import (
     check,
+    check_film,
     entrance,
     evidence,
     film,
@@ -38,6 +39,7 @@ from hipwise.web.shown import go, page
 STATIC = Path(__file__).parent / "static"
 PAGES = (
     check,
+    check_film,
     entrance,
     evidence,
     figures,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -149,7 +150,11 @@ def _held(pid: int) -> int:
 
 
 def run(pipe: Connection, work: Work, args: tuple[object, ...]) -> None:
-    """Do a piece of work, in the process that is there for it, and tell how far it is."""
+    """Do a piece of work, in the process that is there for it, and tell how far it is.
+
+    Ctrl+C is left to the server, which ends this process with itself.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         work(*args, _Telling(pipe))
     except HipwiseError as fault:
