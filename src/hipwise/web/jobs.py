@@ -17,7 +17,7 @@ from hipwise.errors import HipwiseError
 LONGEST_S = 3600.0
 """So long one piece of work may take (chosen by us)."""
 MOST_BYTES = 4 * 2**30
-"""So much memory it may hold (chosen by us; a minute of film needs about a tenth of it)."""
+"""So much memory it may hold (chosen by us)."""
 LOOK_EVERY_S = 0.2
 MOST_KNOWN = 100
 """So many pieces of work are remembered (chosen by us)."""
