@@ -7,6 +7,7 @@ the records. Templates mark with `_()` what can be translated; the evidence is E
 from __future__ import annotations
 
 import re
+import struct
 from functools import lru_cache
 from gettext import NullTranslations, translation
 from pathlib import Path
@@ -18,6 +19,8 @@ LANGUAGE = "web.language"
 """Under this key the settings keep the chosen language."""
 _CODE = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")
 _DOMAIN = "hipwise"
+_DAMAGED = (OSError, ValueError, LookupError, struct.error)
+"""What gettext raises for a file that is no catalogue, is cut off, or names no known encoding."""
 
 
 def languages_of(store: Store) -> tuple[str, ...]:
@@ -46,5 +49,5 @@ def _locale(store: Store) -> Path:
 def _catalogue(folder: Path, language: str) -> NullTranslations:
     try:
         return translation(_DOMAIN, folder, [language], fallback=True)
-    except (OSError, ValueError, UnicodeDecodeError):
+    except _DAMAGED:
         return NullTranslations()
