@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from hipwise.errors import KnowledgeError
 from hipwise.knowledge import load
-from hipwise.knowledge.library import CONTENT, read
+from hipwise.knowledge.library import read
 from hipwise.knowledge.models import Status, Unit
 from hipwise.knowledge.protocols import Battery, Protocol
+from hipwise.knowledge.reading import CONTENT
 from hipwise.knowledge.recorded import Sex
 
 PROTOCOLS = tuple(load().protocols.values())

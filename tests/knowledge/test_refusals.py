@@ -9,8 +9,9 @@ import pytest
 import yaml
 
 from hipwise.errors import KnowledgeError
-from hipwise.knowledge.library import CONTENT, read
+from hipwise.knowledge.library import read
 from hipwise.knowledge.poses import HeldThing
+from hipwise.knowledge.reading import CONTENT
 
 
 @pytest.fixture

@@ -19,12 +19,10 @@ from hipwise.knowledge.models import Metric, Setting, Source, Target
 from hipwise.knowledge.norms import Norm, NormCurve, read_norms
 from hipwise.knowledge.poses import FigurePoses
 from hipwise.knowledge.protocols import Protocol, read_protocols
-from hipwise.knowledge.reading import read_records
+from hipwise.knowledge.reading import CONTENT, read_records
 from hipwise.knowledge.red_flags import IntakeQuestion, RedFlag
 from hipwise.knowledge.rules import Rule, RuleKind
 from hipwise.knowledge.training import WeeklyDose
-
-CONTENT = Path(__file__).parent / "content"
 
 Item = TypeVar("Item")
 

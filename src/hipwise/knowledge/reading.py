@@ -11,7 +11,9 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from hipwise.errors import KnowledgeError
+from hipwise.knowledge.parsed import parsed_once
 
+CONTENT = Path(__file__).parent / "content"
 AnyRecord = TypeVar("AnyRecord", bound=BaseModel)
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -40,7 +42,10 @@ def strict_yaml(content: bytes) -> Any:
 def read_yaml(path: Path) -> Any:
     """Read one YAML file; raises `KnowledgeError` where it is missing or not YAML."""
     try:
-        return strict_yaml(path.read_bytes())
+        content = path.read_bytes()
+        if path.is_relative_to(CONTENT):
+            return parsed_once(content, path.relative_to(CONTENT), strict_yaml)
+        return strict_yaml(content)
     except FileNotFoundError:
         msg = f"{path.name} is missing from the built-in evidence; install hipwise again."
         raise KnowledgeError(msg) from None

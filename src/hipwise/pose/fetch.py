@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+from hipwise.cache import keep
 from hipwise.errors import WeightsMissing
 from hipwise.pose.weights import FILES, MEDIAPIPE_VERSION, cache_folder, check_sha256
 
@@ -43,10 +44,9 @@ def fetch_weights(progress: Callable[[str], None] | None = None) -> Path:
         with zipfile.ZipFile(wheel) as archive:
             contents = {file: archive.read(file.in_wheel) for file in FILES}
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         for file, content in contents.items():
             check_sha256(content, file.sha256, file.name)
-            _write_whole(folder / file.name, content)
+            keep(folder / file.name, content)
     except OSError as error:
         raise WeightsMissing(
             f"The weights cannot be kept in {folder} ({error.strerror}); name a writable folder "
@@ -91,10 +91,3 @@ def _download(folder: Path) -> Path:
             f"The download said: {said[-1]}"
         )
     return wheels[0]
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that a reader never finds half of it."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as partial:
-        partial.write(content)
-    Path(partial.name).replace(path)

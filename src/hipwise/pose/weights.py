@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import zipfile
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
+from hipwise.cache import user_cache
 from hipwise.errors import UnreadableFile, WeightsMissing
 
 MEDIAPIPE_VERSION = "0.10.21"
-CACHE_VARIABLE = "HIPWISE_CACHE"
 
 
 @dataclass(frozen=True)
@@ -98,14 +97,6 @@ def weights_status(*, use_wheel: bool = True) -> WeightsStatus:
 def cache_folder() -> Path:
     """Where fetched weights are kept: `HIPWISE_CACHE`, else the platform's user-cache folder."""
     return user_cache() / "pose"
-
-
-def user_cache() -> Path:
-    """Where what can be made again is kept: `HIPWISE_CACHE`, else the platform's own folder."""
-    from platformdirs import user_cache_path
-
-    chosen = os.environ.get(CACHE_VARIABLE)
-    return Path(chosen) if chosen else user_cache_path("hipwise", appauthor=False)
 
 
 def check_sha256(content: bytes, expected: str, name: str) -> None:

@@ -10,10 +10,10 @@ from fastapi import APIRouter, Response
 from fastapi.responses import FileResponse
 
 import hipwise
+from hipwise.cache import user_cache
 from hipwise.errors import UsageError
 from hipwise.knowledge import Library, load
 from hipwise.knowledge.poses import FigurePoses
-from hipwise.pose.weights import user_cache
 from hipwise.reporting.animation import animated, key_pictures, loop_of, still
 from hipwise.reporting.folder import write_whole
 

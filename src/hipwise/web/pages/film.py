@@ -11,9 +11,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, Response
 
 import hipwise
+from hipwise.cache import user_cache
 from hipwise.errors import UsageError
 from hipwise.planning import Session
-from hipwise.pose.weights import user_cache
 from hipwise.reporting.numbers import clock
 from hipwise.reporting.sections.routine import PHASE_WORDS
 from hipwise.services.memory import give_pictures_back
