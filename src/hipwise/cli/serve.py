@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import getpass
 import secrets
 import socket
@@ -60,15 +61,20 @@ def serve(host: str, port: int, *, open_browser: bool) -> None:
 
 
 def _run(listening: socket.socket, token: str | None, hosts: frozenset[str]) -> None:
+    gc.disable()  # while loading: what is loaded stays, so that looking for litter finds none
     import uvicorn
 
+    from hipwise.knowledge import load
     from hipwise.storage import Store
     from hipwise.web.app import create_app
     from hipwise.web.sessions import Sessions
 
+    load()
     with Store.open() as store:
         app = create_app(store, Sessions(token), hosts)
         config = uvicorn.Config(app, log_level="warning", server_header=False)
+        gc.freeze()
+        gc.enable()
         uvicorn.Server(config).run(sockets=[listening])
 
 
