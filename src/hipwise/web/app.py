@@ -82,9 +82,9 @@ def create_app(store: Store, sessions: Sessions, hosts: Iterable[str] = ()) -> F
         app.add_exception_handler(status, _nothing)
     app.add_exception_handler(400, _unreadable)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for module in PAGES:
-        app.include_router(module.router, include_in_schema=False)
-    app.include_router(api.router)
+    for module in (*PAGES, api):
+        # Not `include_router`, which makes every route a second time when it is first looked for.
+        app.router.routes.extend(module.router.routes)
     return app
 
 

@@ -17,7 +17,7 @@ from hipwise.knowledge.poses import FigurePoses
 from hipwise.reporting.animation import animated, key_pictures, loop_of, still
 from hipwise.reporting.folder import write_whole
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 _drawing = {True: Lock(), False: Lock()}
 """One figure is drawn at a time, but no still waits for a moving one."""
 _KEPT = {"Cache-Control": "private, max-age=31536000, immutable"}

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
-from fastapi import Depends, Form, Request
+from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 
 import hipwise
@@ -73,8 +73,9 @@ def library_of() -> Library:
     return load()
 
 
-def own_form(request: Request, form_token: Annotated[str, Form(alias=FORM_FIELD)] = "") -> None:
+async def own_form(request: Request) -> None:
     """Refuse a form that was not made for this session; raises UsageError."""
+    form_token = str((await request.form()).get(FORM_FIELD, ""))
     if not sessions_of(request).is_form_token(request.cookies.get(COOKIE, ""), form_token):
         raise UsageError("This form is of an earlier visit: load the page again and repeat it.")
 

@@ -20,7 +20,7 @@ from hipwise.web.pages.start import finish
 from hipwise.web.shown import Evidence, OwnForm, Records, go, jobs_of, page
 from hipwise.web.uploads import ENDINGS
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 SETS = {
     "home": "About ten minutes, without equipment",
     "full": "Everything that can be done at home",

@@ -24,7 +24,7 @@ from hipwise.web.pages.check import sheet_of, show
 from hipwise.web.shown import Evidence, OwnForm, Records, go, jobs_of, page, progress_of
 from hipwise.web.uploads import saved
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 
 
 @router.post("/check/{test}/film", dependencies=[OwnForm])

@@ -12,7 +12,7 @@ from hipwise.web.guard import COOKIE
 from hipwise.web.sessions import PASSWORD, is_password
 from hipwise.web.shown import Records, go, page, sessions_of
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 
 
 @router.get("/")

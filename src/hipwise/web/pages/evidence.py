@@ -14,7 +14,7 @@ from hipwise.knowledge.facts import entries
 from hipwise.web import figures
 from hipwise.web.shown import Evidence, page
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 
 
 @router.get("/evidence")

@@ -21,7 +21,7 @@ from hipwise.storage import Store
 from hipwise.web.jobs import Tell
 from hipwise.web.shown import OwnForm, Records, go, jobs_of, page, progress_of
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 KEPT = 5
 """So many films are kept; older ones are made anew where they are wanted (chosen by us)."""
 TYPES = {".mp4": "video/mp4", ".vtt": "text/vtt; charset=utf-8"}

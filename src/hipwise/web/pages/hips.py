@@ -18,7 +18,7 @@ from hipwise.services.screen import screen
 from hipwise.storage import Store
 from hipwise.web.shown import Evidence, Records, page, remembered
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 
 
 @router.get("/hips")

@@ -22,7 +22,7 @@ from hipwise.storage import Store
 from hipwise.web.pages.start import PLANNING, THINGS
 from hipwise.web.shown import OwnForm, Records, go, jobs_of, page
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 FEED = "web.calendar"
 """Under this key the settings keep the secret in the calendar's address."""
 

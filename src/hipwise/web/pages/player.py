@@ -7,7 +7,7 @@ from fastapi.responses import FileResponse, JSONResponse, Response
 
 from hipwise.web.shown import TEMPLATES, page
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 STATIC = TEMPLATES.parent / "static"
 REPORT_STYLES = TEMPLATES.parents[1] / "reporting" / "templates"
 

@@ -19,7 +19,7 @@ from hipwise.storage import Store
 from hipwise.units import Units
 from hipwise.web.shown import Evidence, OwnForm, Records, go, page, units_of
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 WEEKS = 12
 """So many weeks are shown (chosen by us)."""
 

@@ -24,7 +24,7 @@ from hipwise.web.shown import Evidence, OwnForm, Records, go, jobs_of, page, pro
 from hipwise.web.strip import strip_of
 from hipwise.web.uploads import ENDINGS, saved
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 SHOWN = {
     names.OVERLAY: "video/mp4",
     names.REPORT: "text/html; charset=utf-8",

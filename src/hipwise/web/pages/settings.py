@@ -17,7 +17,7 @@ from hipwise.web.guard import COOKIE
 from hipwise.web.languages import LANGUAGE, languages_of
 from hipwise.web.shown import UNITS, OwnForm, Records, page, sessions_of, units_of
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 PIECE_BYTES = 1024**2
 
 

@@ -26,7 +26,7 @@ from hipwise.units import METRIC, Units
 from hipwise.web.jobs import Jobs, Tell
 from hipwise.web.shown import Evidence, OwnForm, Records, go, jobs_of, page, units_of
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 PLANNING = "plan"
 """The work that plans the weeks after this one."""
 THINGS = tuple(thing.value for thing in Equipment if thing.value not in EVERYWHERE)

@@ -15,7 +15,7 @@ from hipwise.services.today import today_by_plan
 from hipwise.web import figures
 from hipwise.web.shown import Evidence, Records, page
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 SHORT_MIN = (4, 8)
 """The minutes that are offered beside the plan (chosen by us)."""
 
