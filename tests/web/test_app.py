@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tempfile
 import zipfile
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -347,6 +348,8 @@ def test_everything_can_be_taken_along_brought_in_and_deleted(
             files={"file": ("../../etc/passwd", content, "text/plain")},
         )
         assert words in f"{answer.status_code} {answer.text}"
+        assert f"{tempfile.gettempdir()}/hipwise-" not in answer.text
+        assert ("passwd is no whole zip" in answer.text) == (words == "400")
     assert len(store.log.entries()) == 1
 
 

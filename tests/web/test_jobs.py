@@ -132,5 +132,23 @@ def test_closing_stops_what_is_being_done(tmp_path: Path) -> None:
     raise AssertionError("it goes on")
 
 
+def test_what_it_leaves_is_tidied_however_it_ends(tmp_path: Path) -> None:
+    tidied: list[str] = []
+    with jobs() as working:
+        working.start("dies", break_off, tidy=lambda: tidied.append("dies"))
+        working.start("refused", be_refused, tidy=lambda: tidied.append("refused"))
+        until_ended(working, "refused")
+        working.start("long", go_on_for_ever, tmp_path / "pid", tidy=lambda: tidied.append("long"))
+        working.start("long", go_on_for_ever, tmp_path / "pid", tidy=lambda: tidied.append("same"))
+        working.start("waits", be_refused, tidy=lambda: tidied.append("waits"))
+        until_there(tmp_path / "pid")
+        assert tidied == ["dies", "refused", "same"]
+    for _ in range(500):
+        if sorted(tidied[3:]) == ["long", "waits"]:
+            return
+        time.sleep(0.02)
+    raise AssertionError(tidied)
+
+
 def is_alive(pid: int) -> bool:
     return psutil.pid_exists(pid)

@@ -61,6 +61,13 @@ def test_a_film_that_cannot_be_read_is_kept_and_its_fault_told(
     assert runner.get(address).status_code == 400
 
 
+def test_a_very_long_name_is_cut_from_its_beginning(runner: TestClient, store: Store) -> None:
+    assert given(runner, f"{'走' * 200}.mp4").status_code == 303
+    (kept,) = store.recordings.list()
+    assert kept.name.endswith("走.mp4")
+    assert len(kept.name.encode()) <= 120
+
+
 def test_a_film_that_is_too_large_is_refused_unread(runner: TestClient) -> None:
     answer = runner.post("/run", content=b"x", headers={"content-length": str(3 * 2**30)})
     assert answer.status_code == 413

@@ -12,10 +12,10 @@ from rich.text import Text
 from hipwise.cli.delivery import progress_bars
 from hipwise.errors import UsageError
 from hipwise.knowledge import load
-from hipwise.measurement import Side
 from hipwise.reporting import objects
 from hipwise.reporting.numbers import with_error
 from hipwise.reporting.terminal.style import FAINT
+from hipwise.screening.camera import side_named
 from hipwise.services.film import keep_film_value, measure_self_test
 
 SAFETY = (
@@ -38,7 +38,7 @@ def measure_film(
         measured = measure_self_test(
             path,
             test,
-            _side_named(side),
+            side_named(side or ""),
             progress=lambda done, total: bars.update(
                 bar, completed=done, total=total, visible=True
             ),
@@ -64,10 +64,3 @@ def measure_film(
             (f"\n{SAFETY}", FAINT),
         )
     )
-
-
-def _side_named(side: str | None) -> Side | None:
-    try:
-        return None if side is None else Side(side)
-    except ValueError:
-        raise UsageError(f"There is no side '{side}': say left or right.") from None

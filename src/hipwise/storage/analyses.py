@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from sqlalchemy import select
 from hipwise.errors import UnreadableFile, UsageError
 from hipwise.measurement import Measurement
 from hipwise.storage.faults import in_words
-from hipwise.storage.files import Sha256, copy_hashed, make_folder, sync_folder, whole_file
+from hipwise.storage.files import Sha256, copy_hashed, new_folder, sync_folder, whole_file
 from hipwise.storage.measurements import keep
 from hipwise.storage.repository import Repository
 from hipwise.storage.tables import AnalysisRow
@@ -128,8 +127,7 @@ def analysis_of(row: AnalysisRow) -> KeptAnalysis:
 @contextmanager
 def _new_folder(place: Path) -> Iterator[Path]:
     """Give a folder to fill, which becomes `place` when the block ends well."""
-    make_folder(place.parent)
-    stage = Path(tempfile.mkdtemp(prefix=".partial-", dir=place.parent))
+    stage = new_folder(place.parent)
     try:
         yield stage
         stage.rename(place)

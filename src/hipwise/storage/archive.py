@@ -56,7 +56,7 @@ def unpack(path: Path, stage: Path, limits: Limits | None = None) -> None:
                 _unpack(archive, manifest, stage, Meter(path, size_bytes, limits))
         except _BROKEN as error:
             raise UnreadableFile(
-                f"{path} is no whole zip file ({error}): export it again."
+                f"{path.name} is no whole zip file ({error}): export it again."
             ) from error
 
 
@@ -75,7 +75,8 @@ class Meter:
         allowed = self.limits.free_bytes + self.limits.ratio * self.packed_bytes
         if self.unpacked_bytes > min(allowed, self.limits.total_bytes):
             raise UnreadableFile(
-                f"{self.path} unpacks to more than an export of hipwise does: it was not imported."
+                f"{self.path.name} unpacks to more than an export of hipwise does: it was not "
+                "imported."
             )
 
 
@@ -83,7 +84,7 @@ def _checked(archive: ZipFile, path: Path, limits: Limits) -> dict[str, ZipInfo]
     """Return the entries by their names; raises UnreadableFile for one that is no export's."""
     entries: dict[str, ZipInfo] = {}
     if len(archive.infolist()) > limits.entries:
-        raise UnreadableFile(f"{path} holds more files than an export of hipwise does.")
+        raise UnreadableFile(f"{path.name} holds more files than an export of hipwise does.")
     for entry in archive.infolist():
         kind = stat.S_IFMT(entry.external_attr >> 16)
         sound = (
@@ -95,8 +96,8 @@ def _checked(archive: ZipFile, path: Path, limits: Limits) -> dict[str, ZipInfo]
         )
         if not sound:
             raise UnreadableFile(
-                f"{path} holds '{entry.filename}', which is in no export of hipwise: it was not "
-                "imported."
+                f"{path.name} holds '{entry.filename}', which is in no export of hipwise: it was "
+                "not imported."
             )
         entries[entry.filename] = entry
     return entries
@@ -107,17 +108,17 @@ def _manifest(
 ) -> Manifest:
     """Read the manifest; raises UnreadableFile where it does not list exactly the entries."""
     if MANIFEST not in entries:
-        raise UnreadableFile(f"{path} is no export of hipwise: it has no {MANIFEST}.")
+        raise UnreadableFile(f"{path.name} is no export of hipwise: it has no {MANIFEST}.")
     with archive.open(entries[MANIFEST]) as file:
         text = file.read(limits.document_bytes + 1)
     if len(text) > limits.document_bytes:
-        raise UnreadableFile(f"{path} is no export of hipwise: its {MANIFEST} is too large.")
+        raise UnreadableFile(f"{path.name} is no export of hipwise: its {MANIFEST} is too large.")
     try:
         manifest = Manifest.model_validate_json(text)
     except ValidationError as error:
         raise UnreadableFile(_what_is_wrong(path, error)) from None
     if set(manifest.files) != set(entries) - {MANIFEST}:
-        raise UnreadableFile(f"{path} does not hold the files its {MANIFEST} lists.")
+        raise UnreadableFile(f"{path.name} does not hold the files its {MANIFEST} lists.")
     return manifest
 
 
@@ -125,10 +126,10 @@ def _what_is_wrong(path: Path, error: ValidationError) -> str:
     fault = error.errors()[0]
     if fault["loc"] == ("schema",) and isinstance(fault["input"], str):
         return (
-            f"{path} is an export of the kind '{fault['input']}', and this hipwise reads {SCHEMA}: "
-            "bring hipwise up to date."
+            f"{path.name} is an export of the kind '{fault['input']}', and this hipwise reads "
+            f"{SCHEMA}: bring hipwise up to date."
         )
-    return f"{path} is no export of hipwise: its {MANIFEST} says '{fault['msg']}'."
+    return f"{path.name} is no export of hipwise: its {MANIFEST} says '{fault['msg']}'."
 
 
 def _unpack(archive: ZipFile, manifest: Manifest, stage: Path, meter: Meter) -> None:
@@ -140,4 +141,6 @@ def _unpack(archive: ZipFile, manifest: Manifest, stage: Path, meter: Meter) -> 
                 digest.update(chunk)
                 target.write(chunk)
         if digest.hexdigest() != fingerprint or not is_named_by(name, fingerprint):
-            raise UnreadableFile(f"{meter.path} is damaged: '{name}' is not what was exported.")
+            raise UnreadableFile(
+                f"{meter.path.name} is damaged: '{name}' is not what was exported."
+            )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Annotated
@@ -13,6 +15,8 @@ from typing import IO, Annotated
 from pydantic import StringConstraints
 
 FOLDER = "files"
+PARTIAL = ".partial-"
+"""The names of what is not finished begin so."""
 CHUNK_BYTES = 1 << 20
 
 Sha256 = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
@@ -36,6 +40,25 @@ def make_folder(folder: Path) -> None:
     sync_folder(folder.parent)
 
 
+def new_folder(parent: Path) -> Path:
+    """Create an empty folder in `parent` for what is not to stay; raises OSError."""
+    make_folder(parent)
+    return Path(tempfile.mkdtemp(prefix=PARTIAL, dir=parent))
+
+
+def sweep(folder: Path, older_than_s: float = 86_400.0) -> None:
+    """Remove what was left unfinished below `folder` when a program broke off (a day, by us)."""
+    begun = time.time() - older_than_s
+    for left in (*(folder / FOLDER).glob(f"{PARTIAL}*"), *(folder / FOLDER).glob(f"*/{PARTIAL}*")):
+        with suppress(OSError):
+            if left.stat().st_mtime > begun:
+                continue
+            if left.is_dir():
+                shutil.rmtree(left)
+            else:
+                left.unlink()
+
+
 @contextmanager
 def whole_file(path: Path) -> Iterator[IO[bytes]]:
     """Give a file to write into, which becomes `path`, on the disk, when the block ends well.
@@ -43,7 +66,7 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
     Otherwise nothing of it remains. Raises OSError.
     """
     make_folder(path.parent)
-    handle, partial = tempfile.mkstemp(prefix=".partial-", dir=path.parent)
+    handle, partial = tempfile.mkstemp(prefix=PARTIAL, dir=path.parent)
     try:
         with open(handle, "wb") as file:  # noqa: PTH123 (an open handle)
             yield file

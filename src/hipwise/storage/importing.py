@@ -80,13 +80,13 @@ def _read(
     except ValidationError as error:
         fault = error.errors()[0]
         field = ".".join(str(place) for place in fault["loc"])
-        raise UnreadableFile(f"{path}: '{name}', '{field}': {fault['msg']}.") from None
+        raise UnreadableFile(f"{path.name}: '{name}', '{field}': {fault['msg']}.") from None
     except HipwiseError as error:
-        raise UnreadableFile(f"{path}: '{name}': {error}") from None
+        raise UnreadableFile(f"{path.name}: '{name}': {error}") from None
     known = {None} | {row.id for row in rows if isinstance(row, AnalysisRow)}
     for row in rows:
         if isinstance(row, MeasurementRow) and row.analysis_id not in known:
-            raise UnreadableFile(f"{path}: a value of '{row.metric}' is of no analysis in it.")
+            raise UnreadableFile(f"{path.name}: a value of '{row.metric}' is of no analysis in it.")
     return runner, rows
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import select
 
 from hipwise.errors import UnreadableFile, UsageError
 from hipwise.storage.faults import in_words
-from hipwise.storage.files import Sha256, copy_hashed, place_of, whole_file
+from hipwise.storage.files import PARTIAL, Sha256, copy_hashed, place_of, whole_file
 from hipwise.storage.repository import Repository
 from hipwise.storage.tables import RecordingRow
 
@@ -92,7 +92,7 @@ class Recordings(Repository):
         Raises as `path_of` does.
         """
         place, name = self.path_of(sha256), self.get(sha256).name
-        with tempfile.TemporaryDirectory(prefix=".partial-", dir=place.parent) as folder:
+        with tempfile.TemporaryDirectory(prefix=PARTIAL, dir=place.parent) as folder:
             path = Path(folder) / name
             try:
                 os.link(place, path)

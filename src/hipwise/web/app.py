@@ -15,6 +15,7 @@ import hipwise
 from hipwise.errors import Conflict, HipwiseError, NotEnoughData, StoppedForSafety, UsageError
 from hipwise.services.basis import NOT_SCREENED
 from hipwise.storage import Store
+from hipwise.storage.files import sweep
 from hipwise.web import api, figures
 from hipwise.web.guard import Guard
 from hipwise.web.jobs import Jobs
@@ -70,7 +71,7 @@ def create_app(store: Store, sessions: Sessions, hosts: Iterable[str] = ()) -> F
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
-        lifespan=_ending_jobs,
+        lifespan=_tidy,
     )
     app.state.store, app.state.sessions, app.state.jobs = store, sessions, Jobs()
     app.state.remembered = {}
@@ -89,8 +90,9 @@ def create_app(store: Store, sessions: Sessions, hosts: Iterable[str] = ()) -> F
 
 
 @asynccontextmanager
-async def _ending_jobs(app: FastAPI) -> AsyncIterator[None]:
-    """End the work that is being done with the server."""
+async def _tidy(app: FastAPI) -> AsyncIterator[None]:
+    """Remove what an earlier run left unfinished, and end the work of this one with the server."""
+    sweep(app.state.store.folder)
     yield
     app.state.jobs.close()
 

@@ -26,6 +26,7 @@ STAGE, ENDED = "stage", "ended"
 Tell = Callable[[str, int, int], None]
 Work = Callable[..., None]
 """A function of a module, called as `work(*args, tell)`."""
+Tidy = Callable[[], object]
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,9 @@ class Job:
     fault: str = ""
 
 
+def _nothing() -> None: ...
+
+
 class Jobs:
     """The work of this run of the server, by a key of its own; it ends with the server."""
 
@@ -53,16 +57,23 @@ class Jobs:
         self._process: Any = None
         self._closed = False
 
-    def start(self, key: str, work: Work, *args: object) -> None:
-        """Queue a piece of work; where the same one waits or is being done, nothing changes."""
+    def start(self, key: str, work: Work, *args: object, tidy: Tidy = _nothing) -> None:
+        """Queue a piece of work; where the same one waits or is being done, nothing changes.
+
+        Once it is over, however it ended, or where it does not begin, `tidy` is called.
+        """
         with self._lock:
             known = self._known.get(key)
-            if known is not None and not known.ended:
-                return
-            self._known.pop(key, None)
-            self._forget()
-            self._known[key] = Job()
-        self._queue.submit(self._do, key, work, args)
+            new = known is None or known.ended
+            if new:
+                self._known.pop(key, None)
+                self._forget()
+                self._known[key] = Job()
+        if new:
+            queued = self._queue.submit(self._do, key, work, args)
+            queued.add_done_callback(lambda _: tidy())
+        else:
+            tidy()
 
     def of(self, key: str) -> Job | None:
         """Return how far a piece of work is; None where it was not asked for."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,13 +13,13 @@ from fastapi.responses import Response
 from hipwise.errors import HipwiseError
 from hipwise.knowledge import load
 from hipwise.measurement import Side
-from hipwise.screening.camera import camera_test
+from hipwise.screening.camera import camera_test, side_named
 from hipwise.services.drafts import Draft
 from hipwise.services.film import keep_film_value, measure_self_test
 from hipwise.services.memory import give_pictures_back
 from hipwise.storage import Store
-from hipwise.storage.files import FOLDER, make_folder
-from hipwise.web.jobs import Tell
+from hipwise.storage.files import FOLDER, new_folder
+from hipwise.web.jobs import Jobs, Tell
 from hipwise.web.pages.check import sheet_of, show
 from hipwise.web.shown import Evidence, OwnForm, Records, go, jobs_of, page, progress_of
 from hipwise.web.uploads import saved
@@ -40,15 +40,12 @@ def take_film(
     draft = Draft.open(store)
     if sheet_of(draft, library, test) is None:
         return go("/check")
-    make_folder(store.folder / FOLDER)
-    folder = Path(tempfile.mkdtemp(prefix=".partial-", dir=store.folder / FOLDER))
     try:
-        camera_test(test, Side(side) if side else None)
-        path = saved(film, folder)
-    except (HipwiseError, ValueError) as fault:
-        shutil.rmtree(folder)
+        tested = side_named(side)
+        camera_test(test, tested)
+        _measure(jobs_of(request), store, film, test, tested)
+    except HipwiseError as fault:
         return show(request, draft, library, test, fault=str(fault), typed={})
-    jobs_of(request).start(_key(test), measured, store.folder, path, test, side)
     return go(f"/check/{test}/film")
 
 
@@ -71,20 +68,26 @@ def film_progress(request: Request, test: str) -> Response:
     return progress_of(request, _key(test))
 
 
-def measured(folder: Path, path: Path, test: str, side: str, tell: Tell) -> None:
+def _measure(jobs: Jobs, store: Store, film: UploadFile, test: str, side: Side | None) -> None:
+    """Queue the measuring of a film, which lies beside the records until that is over."""
+    folder = new_folder(store.folder / FOLDER)
+    tidy = partial(shutil.rmtree, folder, ignore_errors=True)
+    try:
+        path = saved(film, folder)
+    except BaseException:
+        tidy()
+        raise
+    jobs.start(_key(test), measured, store.folder, path, test, side, tidy=tidy)
+
+
+def measured(folder: Path, path: Path, test: str, side: Side | None, tell: Tell) -> None:
     """Measure a test in a film and put it into the draft; what the worker process does."""
     give_pictures_back()
-    try:
-        value = measure_self_test(
-            path,
-            test,
-            Side(side) if side else None,
-            progress=lambda done, total: tell("Following you", done, total),
-        )
-        with Store.open(folder) as store:
-            keep_film_value(value, store, load().metric(value.metric).digits)
-    finally:
-        shutil.rmtree(path.parent, ignore_errors=True)
+    value = measure_self_test(
+        path, test, side, progress=lambda done, total: tell("Following you", done, total)
+    )
+    with Store.open(folder) as store:
+        keep_film_value(value, store, load().metric(value.metric).digits)
 
 
 def _key(test: str) -> str:

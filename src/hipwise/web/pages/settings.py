@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from pathlib import Path
 from typing import Annotated
@@ -16,9 +15,9 @@ from hipwise.units import KNOWN
 from hipwise.web.guard import COOKIE
 from hipwise.web.languages import LANGUAGE, languages_of
 from hipwise.web.shown import UNITS, OwnForm, Records, page, sessions_of, units_of
+from hipwise.web.uploads import written
 
 router = APIRouter(include_in_schema=False)
-PIECE_BYTES = 1024**2
 
 
 @router.get("/settings")
@@ -50,11 +49,8 @@ def export(store: Records, afterwards: BackgroundTasks) -> Response:
 def import_(request: Request, store: Records, file: Annotated[UploadFile, File()]) -> Response:
     """Take in what an export holds: all of it or nothing."""
     with tempfile.TemporaryDirectory(prefix="hipwise-") as folder:
-        path = Path(folder) / "import.zip"
         try:
-            with path.open("wb") as kept:
-                shutil.copyfileobj(file.file, kept, PIECE_BYTES)
-            done = store.import_(path)
+            done = store.import_(written(file, Path(folder)))
         except HipwiseError as fault:
             return _settings(request, store, fault=str(fault))
     said = f"Taken in. New: {done.added}. Here already: {done.known}."
