@@ -132,6 +132,18 @@ def test_a_form_of_another_page_is_refused(runner: TestClient, store: Store) -> 
     assert store.screenings.latest() is not None
 
 
+def test_no_exporter_is_asked_for_though_the_environment_does(
+    store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("FASTAPI_OTEL_AUTO_CONFIGURE", "true")
+    monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9")
+    app = create_app(store, Sessions("token"))
+    with TestClient(app, base_url="http://localhost") as client:
+        assert client.get("/enter?token=token").status_code == 200
+    told = [record.getMessage() for record in caplog.records]
+    assert not [words for words in told if "telemetry" in words], "none is installed here"
+
+
 def test_too_much_is_refused_before_it_is_read(runner: TestClient) -> None:
     headers = {
         "content-length": str(3 * 2**30),

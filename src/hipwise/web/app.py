@@ -10,6 +10,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
+from fastapi.telemetry import TelemetryConfig
 
 import hipwise
 from hipwise.errors import Conflict, HipwiseError, NotEnoughData, StoppedForSafety, UsageError
@@ -54,6 +55,13 @@ PAGES = (
     start,
     today,
 )
+SILENT: TelemetryConfig = {
+    "tracing": False,
+    "metrics": False,
+    "logs": False,
+    "auto_configure": False,
+}
+"""Nothing leaves the machine, whatever the environment asks of fastapi."""
 STATUS: tuple[tuple[type[HipwiseError], int], ...] = (
     (Conflict, 409),
     (UsageError, 400),
@@ -71,6 +79,7 @@ def create_app(store: Store, sessions: Sessions, hosts: Iterable[str] = ()) -> F
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
+        telemetry=SILENT,
         lifespan=_tidy,
     )
     app.state.store, app.state.sessions, app.state.jobs = store, sessions, Jobs()
