@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -14,7 +15,9 @@ from fastapi.testclient import TestClient
 from hipwise.screening.battery import ALL_EQUIPMENT, EVERYWHERE
 from hipwise.services.drafts import Draft
 from hipwise.storage import Store
-from hipwise.storage.files import FOLDER, PARTIAL
+from hipwise.storage.files import FOLDER, PARTIAL, new_folder
+from hipwise.web.app import create_app
+from hipwise.web.sessions import Sessions
 from tests.screening.filled_in import answers
 from tests.web.test_app import form_token
 
@@ -94,3 +97,13 @@ def test_a_film_that_the_full_disk_refuses_leaves_nothing(
     assert left_of(store) == []
     assert sent(checking).status_code == 303, "once there is room, it is taken"
     until_nothing_is_left(store)
+
+
+def test_a_start_removes_what_a_killed_one_left_a_day_ago(store: Store) -> None:
+    old, new = new_folder(store.folder / FOLDER), new_folder(store.folder / FOLDER)
+    for folder in (old, new):
+        (folder / "knee.mp4").write_bytes(b"film")
+    then = time.time() - 90_000
+    os.utime(old, (then, then))
+    with TestClient(create_app(store, Sessions("token"))):
+        assert left_of(store) == [new.name]
