@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from hipwise.errors import UsageError
+
 
 class Side(StrEnum):
     """Left or right, the runner's own."""
@@ -18,6 +20,24 @@ class Side(StrEnum):
     def other(self) -> Side:
         """The opposite side."""
         return Side.RIGHT if self is Side.LEFT else Side.LEFT
+
+
+def side_named(name: str) -> Side | None:
+    """Return the side of this name, None without one; raises UsageError for another name."""
+    try:
+        return Side(name) if name else None
+    except ValueError:
+        raise UsageError(f"There is no side '{name}': say left or right.") from None
+
+
+class View(StrEnum):
+    """Where the camera stands: LEFT and RIGHT name the side of the body that it sees."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    REAR = "rear"
+    FRONT = "front"
+    THREE_D = "3d"
 
 
 @dataclass(frozen=True)

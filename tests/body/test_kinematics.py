@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hipwise.body.angles import ANGLE_KEYS, angle_of, mirrored
-from hipwise.body.kinematics import POINT_NAMES, SEGMENTS, Array, Skeleton, angles_of, forward
+from hipwise.body.kinematics import Array, Skeleton, angles_of, forward
 from hipwise.body.proportions import Body
+from hipwise.body.segments import POINT_NAMES, SEGMENTS
 from hipwise.errors import UsageError
 
 BODY = Body.of(1.75, 68.0)

@@ -3,7 +3,7 @@ import pytest
 
 from hipwise.body.movement import KeyPose, Movement, clearance_m
 from hipwise.body.proportions import Body
-from hipwise.body.props import Block
+from hipwise.body.things import Block
 from hipwise.errors import UsageError
 
 BODY = Body.of(1.75, 68.0)

@@ -2,12 +2,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hipwise.body.camera import Camera
-from hipwise.body.held import Held, painted
+from hipwise.body.held import painted
 from hipwise.body.kinematics import forward
 from hipwise.body.painting import paint
 from hipwise.body.proportions import Body
-from hipwise.body.props import Block, Strap, chair, table, with_props
+from hipwise.body.props import with_props
 from hipwise.body.raster import pixels_of
+from hipwise.body.things import Block, Held, Strap, chair, table
 
 Pixels = NDArray[np.uint8]
 

@@ -14,9 +14,8 @@ from hipwise.drawn.keypoints import perfect_track
 from hipwise.findings import explain
 from hipwise.gait import Runner, measure
 from hipwise.knowledge import load
-from hipwise.measurement import Side
+from hipwise.measurement import Side, View
 from hipwise.motion.from_keypoints import KeypointCleaning
-from hipwise.motion.motion import View
 from hipwise.planning import todays_session
 from hipwise.recording.film import FilmWriter
 from hipwise.reporting.analysis import Analysis, RecordingInfo, TruthRow, ViewAnalysis

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from hipwise.errors import UsageError
-from hipwise.motion.motion import View
+from hipwise.measurement import View
 from hipwise.reporting import names
 from hipwise.reporting.folder import check_writable, staged_folder
 

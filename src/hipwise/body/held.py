@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hipwise.body.camera import Array, Camera
 from hipwise.body.kinematics import Skeleton
+from hipwise.body.things import Held
 
-Point = tuple[float, float, float]
-Thing = Literal["dumbbell", "stick", "mini_band", "band", "ball", "slider", "ankle_weight", "gauge"]
 Polygons = tuple[Array, NDArray[np.uint8]]
 
 _STEEL, _IRON, _WOOD, _BAND = "#9aa3ad", "#3d4550", "#a8794a", "#8d4fa8"
@@ -30,20 +28,6 @@ _GAUGE_AT = {"ankle": ("shank", 0.07, 0.042), "knee": ("thigh", 0.09, 0.068)}
 
 _BEHIND_M = 0.05
 """A thing this little nearer than the trunk, or farther, is painted before the body."""
-
-
-@dataclass(frozen=True)
-class Held:
-    """A thing at named points of the skeleton; a long band also ends at `anchor_m` (X, Y, Z).
-
-    A dumbbell at one hand lies in its fist; between two hands it stands upright where they meet,
-    and lies across where they are apart. A force gauge lies on the limb above an ankle or a knee,
-    on the side away from `anchor_m`, to which its belt holds the limb.
-    """
-
-    kind: Thing
-    points: tuple[str, ...]
-    anchor_m: Point | None = None
 
 
 def painted(held: Held, skeleton: Skeleton, camera: Camera) -> tuple[Polygons, bool]:

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from hipwise.body.kinematics import Skeleton, forward
 from hipwise.body.proportions import Body
-from hipwise.body.props import Block
 from hipwise.body.shape import COARSE, surface
+from hipwise.body.things import Block
 from hipwise.errors import UsageError
 
 Array = NDArray[np.float64]

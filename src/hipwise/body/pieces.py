@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hipwise.body import profiles
-from hipwise.body.kinematics import SEGMENTS
 from hipwise.body.loft import (
     Array,
     Patch,
@@ -21,6 +20,7 @@ from hipwise.body.loft import (
 )
 from hipwise.body.profiles import Knots, Row
 from hipwise.body.proportions import Body
+from hipwise.body.segments import SEGMENTS
 from hipwise.measurement import Side
 
 MATERIALS = ("skin", "hair", "shirt", "shorts", "sock", "shoe", "sole", "tread", "eye", "lip")

@@ -2,63 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hipwise.body.camera import Array, Camera
-from hipwise.body.held import Held, painted
+from hipwise.body.held import painted
 from hipwise.body.kinematics import Skeleton
 from hipwise.body.painting import Painting
-
-Point = tuple[float, float, float]
+from hipwise.body.things import Block, Held, Strap
 
 _LIGHT = np.array([-0.35, 0.8, 0.5])
-_WOOD, _LEG_M, _SEAT_M, _BACK_M = "#c39a6b", 0.04, 0.05, 0.42
-_TOP_M = 0.06
 _STRAP_M = 0.018
-
-
-@dataclass(frozen=True)
-class Block:
-    """A box along the axes between two corners (X, Y, Z) in metres, in one colour '#rrggbb'."""
-
-    low_m: Point
-    high_m: Point
-    colour: str = "#c9ced6"
-
-
-@dataclass(frozen=True)
-class Strap:
-    """A band stretched along named points of the skeleton."""
-
-    points: tuple[str, ...]
-    colour: str = "#3f6fb5"
-
-
-def chair(low_m: Point, high_m: Point) -> tuple[Block, ...]:
-    """Return a chair: the box's top is its seat, and its back stands at the low end of X."""
-    (x0, _, z0), (_, y1, z1) = low_m, high_m
-    back = Block((x0, y1, z0), (x0 + _LEG_M, y1 + _BACK_M, z1), _WOOD)
-    seat = Block((x0, y1 - _SEAT_M, z0), high_m, _WOOD)
-    return (*_legs(low_m, high_m), seat, back)
-
-
-def table(low_m: Point, high_m: Point) -> tuple[Block, ...]:
-    """Return a table on four legs, as large as the box between two corners."""
-    (x0, _, z0), (_, y1, _) = low_m, high_m
-    return (*_legs(low_m, high_m), Block((x0, y1 - _TOP_M, z0), high_m, _WOOD))
-
-
-def _legs(low_m: Point, high_m: Point) -> list[Block]:
-    (x0, y0, z0), (x1, y1, z1) = low_m, high_m
-    return [
-        Block((x, y0, z), (x + _LEG_M, y1, z + _LEG_M), _WOOD)
-        for z in (z0, z1 - _LEG_M)
-        for x in (x0, x1 - _LEG_M)
-    ]
 
 
 def with_props(

@@ -12,10 +12,10 @@ from rich.text import Text
 from hipwise.cli.delivery import progress_bars
 from hipwise.errors import UsageError
 from hipwise.knowledge import load
+from hipwise.measurement import side_named
 from hipwise.reporting import objects
 from hipwise.reporting.numbers import with_error
 from hipwise.reporting.terminal.style import FAINT
-from hipwise.screening.camera import side_named
 from hipwise.services.film import keep_film_value, measure_self_test
 
 SAFETY = (

@@ -17,8 +17,7 @@ from hipwise.body.camera import Camera
 from hipwise.body.painting import Appearance
 from hipwise.drawn.run import DrawnRun
 from hipwise.drawn.scene import STRIPE_EVERY_M, camera, room_svg
-from hipwise.measurement import Side
-from hipwise.motion.motion import View
+from hipwise.measurement import Side, View
 
 FRAMES_A_TASK = 30
 BELT_POSITIONS = 8

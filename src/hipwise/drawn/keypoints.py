@@ -9,8 +9,7 @@ from hipwise.body.camera import Camera
 from hipwise.body.kinematics import Skeleton
 from hipwise.drawn.run import DrawnRun
 from hipwise.drawn.scene import camera
-from hipwise.measurement import Side
-from hipwise.motion.motion import View
+from hipwise.measurement import Side, View
 from hipwise.pose.keypoints import KEYPOINT_NAMES, KeypointTrack
 
 

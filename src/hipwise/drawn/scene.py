@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hipwise.body.camera import Camera
-from hipwise.motion.motion import View
+from hipwise.measurement import View
 
 Array = NDArray[np.float64]
 CAMERA_DISTANCE_M = 4.0

@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hipwise.gait.gait import Event, EventKind
-from hipwise.measurement import Side
+from hipwise.measurement import Side, View
 from hipwise.motion.filtering import ZeroLagButterworth
 from hipwise.motion.gaps import finite_runs
-from hipwise.motion.motion import Motion, View
+from hipwise.motion.motion import Motion
 
 Array = NDArray[np.float64]
 KNEE_CUTOFF_HZ = 8.0

@@ -9,8 +9,8 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from hipwise.measurement import Measurement, Side, Symmetry
-from hipwise.motion.motion import Motion, View
+from hipwise.measurement import Measurement, Side, Symmetry, View
+from hipwise.motion.motion import Motion
 
 
 class EventKind(StrEnum):

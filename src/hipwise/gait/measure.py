@@ -22,8 +22,8 @@ from hipwise.gait.scale import px_per_cm
 from hipwise.gait.strides import pair_strides
 from hipwise.gait.window import StrideWindow
 from hipwise.knowledge.library import Library, load
-from hipwise.measurement import Measurement, Side, Symmetry, one
-from hipwise.motion.motion import Motion, View
+from hipwise.measurement import Measurement, Side, Symmetry, View, one
+from hipwise.motion.motion import Motion
 
 PerStride = Mapping[str, Callable[[StrideWindow], float]]
 SIDE_VIEWS = (View.LEFT, View.RIGHT)

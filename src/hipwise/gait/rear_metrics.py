@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from hipwise.gait.window import StrideWindow
-from hipwise.measurement import Side
-from hipwise.motion.motion import Motion, View
+from hipwise.measurement import Side, View
+from hipwise.motion.motion import Motion
 
 
 def trunk_lateral_lean_deg(stride: StrideWindow) -> float:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field, field_validator, model_validator
 
 from hipwise.body.angles import ANGLE_KEYS, ANGLES, angle_of
-from hipwise.body.held import Held, Thing
-from hipwise.body.kinematics import POINT_NAMES
-from hipwise.body.movement import KeyPose, Movement
-from hipwise.body.props import Block, Strap, chair, table
+from hipwise.body.segments import POINT_NAMES
+from hipwise.body.things import Block, Held, Strap, Thing, chair, table
 from hipwise.knowledge.models import Record
+
+if TYPE_CHECKING:
+    from hipwise.body.movement import Movement
 
 Point = tuple[float, float, float]
 
@@ -171,6 +172,8 @@ class FigurePoses(Record):
     @property
     def movement(self) -> Movement:
         """The loop as a movement of the body."""
+        from hipwise.body.movement import KeyPose, Movement
+
         return Movement(
             poses=tuple(
                 KeyPose(f.angles, f.seconds, f.hold_s, f.contacts, f.lift_m, f.travel_m)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
 from pydantic import BaseModel, ValidationError
 
 from hipwise.errors import KnowledgeError
@@ -16,27 +15,25 @@ from hipwise.knowledge.parsed import parsed_once
 CONTENT = Path(__file__).parent / "content"
 AnyRecord = TypeVar("AnyRecord", bound=BaseModel)
 
-_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-
-class _StrictLoader(_Base):  # type: ignore[misc]
-    """A safe loader that refuses a key written twice, which YAML would silently overwrite."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        """Build a mapping, refusing repeated keys."""
-        keys = [key.value for key, _ in node.value]
-        repeated = next((key for key in keys if keys.count(key) > 1), None)
-        if repeated is not None:
-            line = node.start_mark.line + 1
-            msg = f"the key {repeated!r} stands twice in the record that starts at line {line}"
-            raise yaml.YAMLError(msg)
-        mapping: dict[Hashable, Any] = super().construct_mapping(node, deep)
-        return mapping
+class NotYaml(ValueError):
+    """What was read is not YAML, or holds a key twice; the message says where."""
 
 
 def strict_yaml(content: bytes) -> Any:
-    """Return what YAML `content` holds; raises `yaml.YAMLError`, also for a repeated key."""
-    return yaml.load(content, Loader=_StrictLoader)
+    """Return what YAML `content` holds.
+
+    Raises NotYaml, also for a repeated key, and ValueError for a value that cannot be, such as a
+    date that is not in the calendar.
+    """
+    import yaml
+
+    from hipwise.knowledge.strict_yaml import StrictLoader
+
+    try:
+        return yaml.load(content, Loader=StrictLoader)
+    except yaml.YAMLError as error:
+        raise NotYaml(" ".join(str(error).split())) from None
 
 
 def read_yaml(path: Path) -> Any:
@@ -49,8 +46,8 @@ def read_yaml(path: Path) -> Any:
     except FileNotFoundError:
         msg = f"{path.name} is missing from the built-in evidence; install hipwise again."
         raise KnowledgeError(msg) from None
-    except yaml.YAMLError as error:
-        msg = f"{path.name} is not readable YAML: {' '.join(str(error).split())}."
+    except NotYaml as error:
+        msg = f"{path.name} is not readable YAML: {error}."
         raise KnowledgeError(msg) from None
 
 

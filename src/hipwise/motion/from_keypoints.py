@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hipwise.errors import NotEnoughData
+from hipwise.measurement import View
 from hipwise.motion.filtering import ZeroLagButterworth
 from hipwise.motion.gaps import MAX_GAP_S, fill_gaps
-from hipwise.motion.motion import Motion, View
+from hipwise.motion.motion import Motion
 from hipwise.motion.outliers import JumpRepair
 from hipwise.motion.planar import rear_angles, side_angles
 from hipwise.motion.view import find_view

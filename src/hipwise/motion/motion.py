@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
-
-class View(StrEnum):
-    """Where the camera stands: LEFT and RIGHT name the side of the body that it sees."""
-
-    LEFT = "left"
-    RIGHT = "right"
-    REAR = "rear"
-    FRONT = "front"
-    THREE_D = "3d"
+from hipwise.measurement import View
 
 
 @dataclass(frozen=True)

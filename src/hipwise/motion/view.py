@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hipwise.errors import NotEnoughData
-from hipwise.motion.motion import View
+from hipwise.measurement import View
 from hipwise.pose.keypoints import KeypointTrack
 
 SIDE_MAX_WIDTH = 0.35

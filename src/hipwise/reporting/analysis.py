@@ -6,16 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hipwise.findings.finding import Finding
 from hipwise.findings.hip_profile import ProfileRow, hip_profile
-from hipwise.gait.gait import Gait
 from hipwise.knowledge import Library
-from hipwise.measurement import Measurement, Side, Symmetry
-from hipwise.motion.motion import View
+from hipwise.measurement import Measurement, Side, Symmetry, View
 from hipwise.planning.plan import Session
-from hipwise.pose.keypoints import KeypointTrack
 from hipwise.screening import Answers, Screening, TestPlan
+
+if TYPE_CHECKING:
+    from hipwise.gait.gait import Gait
+    from hipwise.pose.keypoints import KeypointTrack
 
 
 @dataclass(frozen=True)

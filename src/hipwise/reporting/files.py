@@ -6,14 +6,16 @@ import csv
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import hipwise
-from hipwise.gait.gait import Gait
 from hipwise.measurement import Side
 from hipwise.reporting import objects
 from hipwise.reporting.analysis import Analysis, TruthRow, ViewAnalysis
 from hipwise.reporting.objects import Json
+
+if TYPE_CHECKING:
+    from hipwise.gait.gait import Gait
 
 SCHEMA = "hipwise.measurements/1"
 

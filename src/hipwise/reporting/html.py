@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import hipwise
 from hipwise.knowledge import Library
 from hipwise.reporting.analysis import Analysis, Screened, ViewAnalysis
+from hipwise.reporting.filling import environment
 from hipwise.reporting.keyframes import KeyPicture
-from hipwise.reporting.numbers import day_in_words, small_first, unbroken
+from hipwise.reporting.numbers import day_in_words
 from hipwise.reporting.sections import (
     curves,
     findings,
@@ -21,11 +21,6 @@ from hipwise.reporting.sections import (
     sources,
     truth,
 )
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
-
-_TEMPLATES = Path(__file__).parent / "templates"
 
 
 def render(analysis: Analysis, key_pictures: Sequence[Sequence[KeyPicture]] = ()) -> str:
@@ -100,19 +95,3 @@ def _withheld(analysis: Analysis) -> list[tuple[str, str]]:
         for each in view.gait.withheld
     }
     return list(reasons)
-
-
-def environment() -> Environment:
-    """Return what fills the templates; whatever is put in is escaped."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    pages = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    pages.filters["unbroken"] = unbroken
-    pages.filters["small_first"] = small_first
-    return pages

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hipwise.motion.motion import View
+from hipwise.measurement import View
 
 REPORT = "report.html"
 MEASUREMENTS = "measurements.json"

@@ -9,7 +9,7 @@ from typing import Any
 
 import hipwise
 from hipwise.planning.phases import DAYS
-from hipwise.reporting.html import environment
+from hipwise.reporting.filling import environment
 from hipwise.reporting.numbers import clock, day_in_words
 from hipwise.reporting.plan_report import PlanReport
 from hipwise.reporting.sections import reasons

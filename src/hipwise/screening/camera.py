@@ -204,14 +204,6 @@ def camera_test(test: str, side: Side | None) -> CameraTest:
     return CAMERA_TESTS[test]
 
 
-def side_named(name: str) -> Side | None:
-    """Return the side of this name, None without one; raises UsageError for another name."""
-    try:
-        return Side(name) if name else None
-    except ValueError:
-        raise UsageError(f"There is no side '{name}': say left or right.") from None
-
-
 def _require_seen(track: KeypointTrack, chosen: CameraTest, side: Side | None) -> None:
     if not track.tracked.any():
         raise NotEnoughData(

@@ -8,11 +8,10 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import BaseModel, ValidationError
 
 from hipwise.errors import UnreadableFile
-from hipwise.knowledge.reading import strict_yaml
+from hipwise.knowledge.reading import NotYaml, strict_yaml
 from hipwise.screening.answers import SCHEMA, Answers, TestAnswer
 from hipwise.screening.runner import Experience, RunnerProfile
 
@@ -51,8 +50,8 @@ def parse_answers(content: bytes, name: str) -> Answers:
     """Check the content of an answers file that is called `name`; raises UnreadableFile."""
     try:
         raw = strict_yaml(content)
-    except yaml.YAMLError as error:
-        msg = f"{name} is not readable YAML: {' '.join(str(error).split())}."
+    except NotYaml as error:
+        msg = f"{name} is not readable YAML: {error}."
         raise UnreadableFile(msg) from None
     except ValueError as error:  # such as a date that is not in the calendar
         msg = f"{name} holds something that cannot be read: {error}."

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from hipwise.errors import StoppedForSafety, UsageError
 from hipwise.findings import explain
 from hipwise.findings.finding import Finding
-from hipwise.gait import Gait
 from hipwise.knowledge import Library, load
 from hipwise.planning import Circumstances, check_wishes, todays_session
 from hipwise.planning.hops import not_hopping
@@ -22,6 +22,9 @@ from hipwise.screening import (
     battery_for,
     score,
 )
+
+if TYPE_CHECKING:
+    from hipwise.gait import Gait
 
 USUAL_MINUTES = 8.0
 """Length of a routine where nobody said how long it may be (chosen by us)."""

@@ -12,8 +12,7 @@ from hipwise.drawn.film import film
 from hipwise.drawn.truth import Truth, rear_view_truth, side_view_truth
 from hipwise.gait import Gait
 from hipwise.knowledge import Library, load
-from hipwise.measurement import one
-from hipwise.motion import View
+from hipwise.measurement import View, one
 from hipwise.recording import open_video
 from hipwise.reporting.analysis import Analysis, TruthRow, ViewAnalysis
 from hipwise.screening import Answers, read_answers

@@ -8,12 +8,18 @@ from typing import TYPE_CHECKING
 
 from hipwise.knowledge import load
 from hipwise.measurement import Measurement, Side
-from hipwise.recording import open_video
-from hipwise.screening.camera import camera_test, measure_test
 from hipwise.services.drafts import Draft
 
 if TYPE_CHECKING:
+    from hipwise.screening.camera import CameraTest
     from hipwise.storage import Store
+
+
+def camera_of(test: str) -> CameraTest | None:
+    """Return how the self-test `test` is filmed and read, None where no camera can measure it."""
+    from hipwise.screening.camera import CAMERA_TESTS
+
+    return CAMERA_TESTS.get(test)
 
 
 def measure_self_test(
@@ -28,6 +34,9 @@ def measure_self_test(
     Raises UsageError for a test no camera measures or a missing side, UnreadableFile for a file
     that is no video, NotEnoughData where the picture does not allow it.
     """
+    from hipwise.recording import open_video
+    from hipwise.screening.camera import camera_test, measure_test
+
     camera_test(test, side)
     video = open_video(path)
     from hipwise import pose

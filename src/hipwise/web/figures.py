@@ -14,7 +14,6 @@ from hipwise.cache import user_cache
 from hipwise.errors import UsageError
 from hipwise.knowledge import Library, load
 from hipwise.knowledge.poses import FigurePoses
-from hipwise.reporting.animation import animated, key_pictures, loop_of, still
 from hipwise.reporting.folder import write_whole
 
 router = APIRouter(include_in_schema=False)
@@ -51,6 +50,8 @@ def file_of(poses: FigurePoses, *, calm: bool) -> Path:
 
 
 def _drawn(poses: FigurePoses, *, calm: bool) -> bytes:
+    from hipwise.reporting.animation import animated, key_pictures, loop_of, still
+
     return still(key_pictures(poses)[1]) if calm else animated(loop_of(poses))
 
 

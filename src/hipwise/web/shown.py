@@ -126,7 +126,7 @@ def templates() -> Environment:
     """Return what fills the templates of the app, with the parts of the report at hand."""
     from jinja2 import ChoiceLoader, FileSystemLoader
 
-    from hipwise.reporting.html import environment
+    from hipwise.reporting.filling import environment
     from hipwise.reporting.numbers import clock, day_in_words
 
     pages = environment()

@@ -9,8 +9,7 @@ import numpy as np
 from hipwise.gait.gait import CycleCurve
 from hipwise.knowledge import Library
 from hipwise.knowledge.norms import NormCurve
-from hipwise.measurement import Side
-from hipwise.motion.motion import View
+from hipwise.measurement import Side, View
 from hipwise.reporting.analysis import ViewAnalysis
 from hipwise.reporting.charts import NormBand, cycle_chart
 from hipwise.reporting.numbers import number

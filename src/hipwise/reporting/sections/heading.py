@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from hipwise.gait.gait import Gait
-from hipwise.measurement import Side
-from hipwise.motion.motion import View
+from hipwise.measurement import Side, View
 from hipwise.reporting.analysis import Analysis, ViewAnalysis
 from hipwise.reporting.numbers import number
+
+if TYPE_CHECKING:
+    from hipwise.gait.gait import Gait
 
 VIEW_WORDS = {
     View.LEFT: "seen from the left",

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from hipwise.findings.finding import Finding
 from hipwise.knowledge import Library
 from hipwise.knowledge.exercises import Exercise
 from hipwise.planning.plan import Prescription, Session
 from hipwise.planning.session import GENERAL
-from hipwise.reporting.animation import MovingFigure, moving_figure
 from hipwise.reporting.numbers import clock, number, small_first
+
+if TYPE_CHECKING:
+    from hipwise.reporting.animation import MovingFigure
 
 PHASE_WORDS = {
     "pre_run": "before your run",
@@ -68,6 +71,8 @@ def routine(session: Session, findings: Sequence[Finding], library: Library) -> 
 
 def item_of(item: Prescription, titles: dict[str, str], library: Library, *, general: bool) -> Item:
     """Lay out one exercise; `general` tells that no exercise around it serves a finding."""
+    from hipwise.reporting.animation import moving_figure
+
     exercise = library.exercise(item.exercise)
     served = tuple(titles[finding] for finding in item.serves if finding in titles)
     reason = GENERAL_WORDS if item.reason == GENERAL else item.reason

@@ -9,10 +9,10 @@ from hipwise.knowledge import Library
 from hipwise.knowledge.models import FILM, Unit
 from hipwise.screening import RunnerProfile, battery_for
 from hipwise.screening.answers import SKIPPED
-from hipwise.screening.camera import CAMERA_TESTS
 from hipwise.screening.template import in_words
 from hipwise.services.drafts import Draft
 from hipwise.services.filling import take_tries
+from hipwise.services.film import camera_of
 from hipwise.services.starting import verdict_of
 from hipwise.services.test_sheet import TestSheet
 from hipwise.web import figures
@@ -93,9 +93,10 @@ async def told(request: Request, store: Records, library: Evidence, test: str) -
 
 def _filmed(draft: Draft, test: str, library: Library) -> list[tuple[str, str]]:
     """Return what films told of a test so far: side, and value with its unit."""
-    if test not in CAMERA_TESTS:
+    camera = camera_of(test)
+    if camera is None:
         return []
-    id = CAMERA_TESTS[test].metric
+    id = camera.metric
     held = draft.get("tests", id) or {}
     if not str(held.get("method", "")).startswith(FILM):
         return []
@@ -159,7 +160,7 @@ def show(
         values=values,
         place=ids.index(test) + 1,
         count=len(ids),
-        camera=CAMERA_TESTS.get(test),
+        camera=camera_of(test),
         filmed=_filmed(draft, test, library),
         endings=ENDINGS,
         figure=figures.address("test", test, library),

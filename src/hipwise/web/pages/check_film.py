@@ -12,8 +12,7 @@ from fastapi.responses import Response
 
 from hipwise.errors import HipwiseError
 from hipwise.knowledge import load
-from hipwise.measurement import Side
-from hipwise.screening.camera import camera_test, side_named
+from hipwise.measurement import Side, side_named
 from hipwise.services.drafts import Draft
 from hipwise.services.film import keep_film_value, measure_self_test
 from hipwise.services.memory import give_pictures_back
@@ -37,6 +36,8 @@ def take_film(
     side: Annotated[str, Form()] = "",
 ) -> Response:
     """Measure one side of a test from a film of it; the film is not kept."""
+    from hipwise.screening.camera import camera_test
+
     draft = Draft.open(store)
     if sheet_of(draft, library, test) is None:
         return go("/check")

@@ -12,7 +12,6 @@ from fastapi.responses import Response
 from hipwise.errors import NotEnoughData
 from hipwise.knowledge import Library
 from hipwise.reporting.numbers import day_in_words
-from hipwise.reporting.sections import findings, hip_profile, numbers, sources
 from hipwise.services.basis import basis_of_records, screenings_that_count
 from hipwise.services.screen import screen
 from hipwise.storage import Store
@@ -40,6 +39,8 @@ def _shown(store: Store, library: Library, now: datetime) -> dict[str, Any]:
 
     Raises NotEnoughData before the first screening, StoppedForSafety for a red flag.
     """
+    from hipwise.reporting.sections import findings, hip_profile, numbers, sources
+
     basis, told = basis_of_records(store, now, library), screenings_that_count(store, now)
     tests = screen(told.latest, earlier=told.earlier)
     analysis = replace(tests, findings=basis.findings)

@@ -21,7 +21,6 @@ from hipwise.services.runs import Run, measure_run, remove_run, run_of, runs_of
 from hipwise.storage import Store
 from hipwise.web.jobs import Tell
 from hipwise.web.shown import Evidence, OwnForm, Records, go, jobs_of, page, progress_of
-from hipwise.web.strip import strip_of
 from hipwise.web.uploads import ENDINGS, saved
 
 router = APIRouter(include_in_schema=False)
@@ -145,6 +144,8 @@ def _state(one: Run, jobs_of: Any) -> str:
 
 def _beside(store: Store, one: Run, library: Library) -> dict[str, Any]:
     """Return the curves that run beside the film, and what stands out in it."""
+    from hipwise.web.strip import strip_of
+
     assert one.analysis is not None
     document = json.loads(store.analyses.document(one.analysis.id))
     angles = store.analyses.report_of(one.analysis.id) / names.ANGLES
