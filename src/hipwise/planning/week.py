@@ -257,7 +257,7 @@ def _candidates(selection: Selection, kind: SessionKind) -> Iterator[Candidate]:
 
 
 def _levels(most: int) -> tuple[int, ...]:
-    return tuple(range(1, most + 1)) if most < CONTINUED else (1, most)
+    return tuple(range(1, most + 1)) if most <= CONTINUED else (1, most)
 
 
 def after(past: Past, week: Week) -> Past:
