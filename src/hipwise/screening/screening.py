@@ -38,9 +38,9 @@ class SafetyVerdict:
 
     @property
     def message(self) -> str:
-        """Why to stop, what to stop, whom to see and how soon, in plain sentences."""
-        return " ".join(
-            f"{flag.why} {flag.stop} Whom to see: {flag.whom_to_see} How soon: {flag.how_soon}."
+        """Why to stop, what to stop, whom to see and how soon, a paragraph for each reason."""
+        return "\n\n".join(
+            f"{flag.why} {flag.stop}\nWhom to see: {flag.whom_to_see}\nHow soon: {flag.how_soon}."
             for flag in self.flags
         )
 

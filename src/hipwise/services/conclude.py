@@ -133,4 +133,4 @@ def refuse_unsafe(screened: Screened | None) -> None:
     """Raise StoppedForSafety, telling why to stop, whom to see and how soon, for a red flag."""
     if screened is not None and screened.screening.verdict.stop:
         message = screened.screening.verdict.message
-        raise StoppedForSafety(f"Stop here: no tests and no training for now. {message}")
+        raise StoppedForSafety(f"Stop here: no tests and no training for now.\n\n{message}")

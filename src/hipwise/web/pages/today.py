@@ -18,6 +18,8 @@ from hipwise.web.shown import Evidence, Records, page
 router = APIRouter(include_in_schema=False)
 SHORT_MIN = (4, 8)
 """The minutes that are offered beside the plan (chosen by us)."""
+GREETING = "runner_drive"
+"""The movement that greets who comes for the first time: the hips of a runner, and their balance."""
 
 
 @router.get("/today")
@@ -37,9 +39,15 @@ def today(request: Request, store: Records, library: Evidence) -> Response:
 
 
 @router.get("/welcome")
-def welcome(request: Request) -> Response:
+def welcome(request: Request, library: Evidence) -> Response:
     """Greet who comes for the first time."""
-    return page(request, "welcome", title="Welcome")
+    return page(
+        request,
+        "welcome",
+        title="Welcome",
+        figure=figures.address("exercise", GREETING, library),
+        still=figures.address("exercise", GREETING, library, calm=True),
+    )
 
 
 def _shown(session: Session, library: Library) -> dict[str, object]:
