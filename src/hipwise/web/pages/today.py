@@ -19,7 +19,7 @@ router = APIRouter(include_in_schema=False)
 SHORT_MIN = (4, 8)
 """The minutes that are offered beside the plan (chosen by us)."""
 GREETING = "runner_drive"
-"""The movement that greets who comes for the first time: the hips of a runner, and their balance."""
+"""The movement that greets who comes for the first time: a runner's hips, and their balance."""
 
 
 @router.get("/today")
