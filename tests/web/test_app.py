@@ -389,6 +389,15 @@ def test_a_figure_is_drawn_once_and_kept(runner: TestClient, tmp_path: Path) -> 
     assert runner.get(address).content == first.content
 
 
+def test_a_figure_that_cannot_be_kept_is_shown_all_the_same(
+    runner: TestClient, tmp_path: Path
+) -> None:
+    (tmp_path / "cache").mkdir(exist_ok=True)
+    (tmp_path / "cache" / "figures").write_text("a file lies where the folder would")
+    for name in ("cat_cow-still.webp", "cat_cow.webp"):
+        assert runner.get(f"/figures/exercise/{name}").content[:4] == b"RIFF"
+
+
 def test_the_api_is_described_and_speaks_in_sentences(runner: TestClient) -> None:
     described = runner.get("/api/v1/openapi.json").json()
     assert "/api/v1/log" in described["paths"]

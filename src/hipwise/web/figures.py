@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from hashlib import sha256
-from pathlib import Path
 from threading import Lock
 
 from fastapi import APIRouter, Response
-from fastapi.responses import FileResponse
 
 import hipwise
-from hipwise.cache import user_cache
+from hipwise.cache import keep, user_cache
 from hipwise.errors import UsageError
 from hipwise.knowledge import Library, load
 from hipwise.knowledge.poses import FigurePoses
-from hipwise.reporting.folder import write_whole
 
 router = APIRouter(include_in_schema=False)
 _drawing = {True: Lock(), False: Lock()}
@@ -29,8 +27,8 @@ def figure(kind: str, name: str) -> Response:
     poses = _poses(kind, id, load())
     if poses is None or not name.endswith(".webp"):
         raise UsageError(f"There is no figure '{name}'.")
-    path = file_of(poses, calm="-still" in name)
-    return FileResponse(path, media_type="image/webp", headers=_KEPT)
+    picture = picture_of(poses, calm="-still" in name)
+    return Response(picture, media_type="image/webp", headers=_KEPT)
 
 
 def _poses(kind: str, id: str, library: Library) -> FigurePoses | None:
@@ -38,15 +36,19 @@ def _poses(kind: str, id: str, library: Library) -> FigurePoses | None:
     return known.get(id)
 
 
-def file_of(poses: FigurePoses, *, calm: bool) -> Path:
-    """Return the file of a figure, moving or as a still; draw it where it is not there."""
+def picture_of(poses: FigurePoses, *, calm: bool) -> bytes:
+    """Return a figure, moving or as a still; it is drawn once, and kept where that can be."""
     ending = "-still.webp" if calm else ".webp"
     path = user_cache() / "figures" / f"{poses.shows}-{fingerprint(poses)}{ending}"
-    if not path.exists():
-        with _drawing[calm]:
-            if not path.exists():
-                write_whole(path, _drawn(poses, calm=calm))
-    return path
+    with suppress(OSError):
+        return path.read_bytes()
+    with _drawing[calm]:
+        with suppress(OSError):
+            return path.read_bytes()  # drawn for somebody else in the meantime
+        picture = _drawn(poses, calm=calm)
+        with suppress(OSError):
+            keep(path, picture)
+        return picture
 
 
 def _drawn(poses: FigurePoses, *, calm: bool) -> bytes:
