@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -13,6 +15,7 @@ from hipwise.errors import NotEnoughData, StoppedForSafety, UnreadableFile, Usag
 from hipwise.knowledge import load
 from hipwise.planning import SessionKind, TimeAway
 from hipwise.planning.plan import WeekPhase
+from hipwise.reporting.plan_report import PlanReport
 from hipwise.reporting.screening import to_json
 from hipwise.screening import Answers
 from hipwise.screening.runner import Weekday
@@ -58,6 +61,25 @@ def test_a_red_flag_stops_the_plan_whatever_is_wished(store: Store) -> None:
     ):
         with pytest.raises(StoppedForSafety, match="Whom to see"):
             go()
+
+
+def test_two_who_plan_with_the_same_news_get_the_same_plan(store: Store, tmp_path: Path) -> None:
+    screened(store)
+    keep_plan(store, Changes(), now=NOW)
+    store.log.append(morning_after(NOW.date(), 3, stiff=False))
+    together = Barrier(2)
+
+    def planned() -> PlanReport:
+        with Store.open(tmp_path / "data") as own:
+            together.wait()
+            return current_plan(own, NOW)
+
+    with ThreadPoolExecutor(2) as both:
+        one, other = [each.result() for each in [both.submit(planned) for _ in range(2)]]
+    assert replace(one, library=L, made_at=NOW) == replace(other, library=L, made_at=NOW)
+    current = store.plans.current()
+    assert current is not None
+    assert current.version == 2
 
 
 def test_the_plan_is_kept_and_read_again_as_it_was(store: Store) -> None:

@@ -132,6 +132,24 @@ def test_closing_stops_what_is_being_done(tmp_path: Path) -> None:
     raise AssertionError("it goes on")
 
 
+def test_what_is_stopped_ends_before_anything_else_begins(tmp_path: Path) -> None:
+    tidied: list[str] = []
+    path = tmp_path / "done.txt"
+    path.with_suffix(".go").touch()
+    with jobs() as working:
+        working.start("long", go_on_for_ever, tmp_path / "pid", tidy=lambda: tidied.append("long"))
+        working.start("waits", write_down, path, tidy=lambda: tidied.append("waits"))
+        until_there(tmp_path / "pid")
+        working.stop()
+        assert sorted(tidied) == ["long", "waits"]
+        assert not multiprocessing.active_children()
+        assert working.of("waits") is None
+        assert not path.exists()
+        working.start("waits", write_down, path)
+        assert until_ended(working, "waits").fault == ""
+    assert path.exists()
+
+
 def test_what_it_leaves_is_tidied_however_it_ends(tmp_path: Path) -> None:
     tidied: list[str] = []
     with jobs() as working:

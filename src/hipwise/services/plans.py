@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from hipwise.errors import UnreadableFile
+from hipwise.errors import Conflict, UnreadableFile
 from hipwise.findings.finding import Finding
 from hipwise.knowledge import Library, load
 from hipwise.planning import Circumstances, Past, Plan, plan
@@ -112,14 +112,23 @@ def keep_plan(
 def current_plan(store: Store, now: datetime) -> PlanReport:
     """Return the plan that holds, planned on where the log, a screening or a film is newer.
 
-    Raises as `keep_plan` does.
+    Where another program planned at the same time, its plan is the one that holds. Raises as
+    `keep_plan` does.
     """
+    try:
+        return _standing(store, now) or keep_plan(store, Changes(), now=now)
+    except Conflict:
+        return _standing(store, now) or keep_plan(store, Changes(), now=now)
+
+
+def _standing(store: Store, now: datetime) -> PlanReport | None:
+    """Return the kept plan; None where there is none, it is over, or there is news."""
     current = store.plans.current()
     if current is None:
-        return keep_plan(store, Changes(), now=now)
+        return None
     kept = kept_with(current.document)
     if now.date() > kept.until or store.news.state() != kept.state:
-        return keep_plan(store, Changes(), now=now)
+        return None
     made = from_document(current.document)
     return PlanReport(made, kept.findings, kept.circumstances, load(), kept.made_at)
 

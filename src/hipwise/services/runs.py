@@ -43,8 +43,9 @@ def measure_run(store: Store, sha256: str, now: datetime, progress: Progress) ->
     """Measure a kept film and keep what comes of it; return the id of the analysis.
 
     The report tells it together with the screening; what counts later is the film alone, since a
-    screening counts by itself. Raises as `analyse_videos` does, and NotEnoughData before the first
-    screening, since the safety questions come before everything.
+    screening counts by itself. Nothing is kept of a film that was removed in the meantime. Raises
+    as `analyse_videos` does, and NotEnoughData before the first screening, since the safety
+    questions come before everything.
     """
     from hipwise.reporting.files import to_json
     from hipwise.reporting.report import write_report
@@ -60,6 +61,7 @@ def measure_run(store: Store, sha256: str, now: datetime, progress: Progress) ->
         report = Path(folder) / "report"
         write_report(report, analysis, progress=progress)
         of_film = replace(analysis, screened=None)
+        store.recordings.get(sha256)
         return store.analyses.add([sha256], to_json(of_film), of_film.measurements, report)
 
 

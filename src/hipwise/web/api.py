@@ -19,7 +19,7 @@ from hipwise.services.today import session_for, today_by_plan
 from hipwise.storage.entries import document_of, entry_of
 from hipwise.web import figures
 from hipwise.web.guard import COOKIE
-from hipwise.web.shown import Evidence, Records, sessions_of
+from hipwise.web.shown import Evidence, Planned, Records, catch_up_of, sessions_of
 
 router = APIRouter(prefix="/api/v1")
 AHEAD = 3
@@ -28,7 +28,7 @@ Json = dict[str, Any]
 
 
 @router.get("/today")
-def today(store: Records) -> Json:
+def today(store: Planned) -> Json:
     """Return today's sessions, which are done, and when the next one is."""
     known = today_by_plan(store, _now())
     return {
@@ -42,7 +42,7 @@ def today(store: Records) -> Json:
 
 @router.get("/sessions/today")
 def session_today(
-    store: Records,
+    store: Planned,
     library: Evidence,
     minutes: Annotated[float | None, Query()] = None,
     kind: Annotated[str | None, Query(alias="for")] = None,
@@ -60,7 +60,7 @@ def session_today(
 
 
 @router.get("/sessions/ahead")
-def sessions_ahead(store: Records, library: Evidence) -> list[Json]:
+def sessions_ahead(store: Planned, library: Evidence) -> list[Json]:
     """Return today's and the next sessions, to be kept for use without a network."""
     report = current_plan(store, _now())
     day = _now().date()
@@ -69,7 +69,7 @@ def sessions_ahead(store: Records, library: Evidence) -> list[Json]:
 
 
 @router.get("/plan")
-def plan(store: Records) -> Json:
+def plan(store: Planned) -> Json:
     """Return the plan that holds, with what it rests on."""
     return plan_document(current_plan(store, _now()))
 
@@ -82,7 +82,7 @@ def log(store: Records, days: Annotated[int, Query(ge=1, le=36500)] = 90) -> lis
 
 
 @router.post("/log", status_code=201)
-def write_down(store: Records, entry: Annotated[Json, Body()]) -> Json:
+def write_down(request: Request, store: Records, entry: Annotated[Json, Body()]) -> Json:
     """Write an entry down; the same one again changes nothing.
 
     `entry` is `session`, `morning_after`, `run` or `time_off`; the other fields are those of the
@@ -95,6 +95,7 @@ def write_down(store: Records, entry: Annotated[Json, Body()]) -> Json:
     if not 1 <= len(read.id) <= 100:
         raise UsageError("An entry's id has 1 to 100 characters.")
     store.log.append(read)
+    catch_up_of(request).start(store)
     return {"id": read.id}
 
 

@@ -35,6 +35,7 @@ from hipwise.web.pages import (
     start,
     today,
 )
+from hipwise.web.planning import CatchUp
 from hipwise.web.sessions import Sessions
 from hipwise.web.shown import go, page
 
@@ -82,7 +83,8 @@ def create_app(store: Store, sessions: Sessions, hosts: Iterable[str] = ()) -> F
         telemetry=SILENT,
         lifespan=_tidy,
     )
-    app.state.store, app.state.sessions, app.state.jobs = store, sessions, Jobs()
+    app.state.store, app.state.sessions = store, sessions
+    app.state.jobs, app.state.catch_up = Jobs(), CatchUp()
     app.state.remembered = {}
     app.middleware("http")(Guard(sessions, frozenset(hosts)))
     app.add_exception_handler(HipwiseError, _told)
@@ -103,6 +105,7 @@ async def _tidy(app: FastAPI) -> AsyncIterator[None]:
     """Remove what an earlier run left unfinished, and end the work of this one with the server."""
     sweep(app.state.store.folder)
     yield
+    app.state.catch_up.close()
     app.state.jobs.close()
 
 

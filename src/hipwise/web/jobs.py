@@ -53,9 +53,9 @@ class Jobs:
         self._limits = longest_s, most_bytes
         self._known: dict[str, Job] = {}
         self._lock = Lock()
-        self._queue = ThreadPoolExecutor(max_workers=1, thread_name_prefix="hipwise-jobs")
+        self._queue = _one_after_the_other()
         self._process: Any = None
-        self._closed = False
+        self._round = 0
 
     def start(self, key: str, work: Work, *args: object, tidy: Tidy = _nothing) -> None:
         """Queue a piece of work; where the same one waits or is being done, nothing changes.
@@ -69,8 +69,8 @@ class Jobs:
                 self._known.pop(key, None)
                 self._forget()
                 self._known[key] = Job()
+                queued = self._queue.submit(self._do, self._round, key, work, args)
         if new:
-            queued = self._queue.submit(self._do, key, work, args)
             queued.add_done_callback(lambda _: tidy())
         else:
             tidy()
@@ -80,13 +80,24 @@ class Jobs:
         with self._lock:
             return self._known.get(key)
 
+    def stop(self) -> None:
+        """Stop what is being done and forget what waits; when it returns, nothing of it goes on."""
+        with self._lock:
+            stopped, self._queue = self._queue, _one_after_the_other()
+            self._kill()
+            self._known.clear()
+        stopped.shutdown(wait=True, cancel_futures=True)
+
     def close(self) -> None:
         """Stop what is being done and let nothing else begin."""
         self._queue.shutdown(wait=False, cancel_futures=True)
         with self._lock:
-            self._closed = True
-            if self._process is not None:
-                self._process.kill()
+            self._kill()
+
+    def _kill(self) -> None:
+        self._round += 1
+        if self._process is not None:
+            self._process.kill()
 
     def _forget(self) -> None:
         over = [key for key, job in self._known.items() if job.ended]
@@ -97,14 +108,14 @@ class Jobs:
         with self._lock:
             self._known[key] = job
 
-    def _do(self, key: str, work: Work, args: tuple[object, ...]) -> None:
+    def _do(self, round: int, key: str, work: Work, args: tuple[object, ...]) -> None:
         try:
-            fault = self._watched(key, work, args)
+            fault = self._watched(round, key, work, args)
         except Exception as error:  # noqa: BLE001 (whatever it is, the page must tell it)
             fault = f"The work could not be begun ({error}): try again."
         self._put(key, Job(ended=True, fault=fault))
 
-    def _watched(self, key: str, work: Work, args: tuple[object, ...]) -> str:
+    def _watched(self, round: int, key: str, work: Work, args: tuple[object, ...]) -> str:
         """Run one piece of work in its process; return its fault, empty where it went well."""
         spawning = multiprocessing.get_context("spawn")
         here, there = spawning.Pipe(duplex=False)
@@ -112,8 +123,8 @@ class Jobs:
             target=run, args=(there, work, args), daemon=True, name="hipwise-work"
         )
         with self._lock:
-            if self._closed:
-                return "hipwise is being stopped."
+            if round != self._round:
+                return "It was stopped."
             process.start()
             self._process = process
         there.close()
@@ -122,7 +133,8 @@ class Jobs:
             return self._follow(key, here, process.pid or 0)
         finally:
             with self._lock:
-                self._process = None
+                if self._process is process:
+                    self._process = None
             process.kill()
             process.join()
             here.close()
@@ -148,6 +160,10 @@ class Jobs:
             else:
                 return str(told[0])
         return f"It took longer than {longest_s / 60:.0f} minutes and was stopped."
+
+
+def _one_after_the_other() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="hipwise-jobs")
 
 
 def _held(pid: int) -> int:

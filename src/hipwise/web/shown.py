@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
+from fastapi.datastructures import FormData
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 
 import hipwise
@@ -18,6 +19,7 @@ from hipwise.units import KNOWN, METRIC, Units
 from hipwise.web.guard import COOKIE, FORM_FIELD
 from hipwise.web.jobs import Job, Jobs
 from hipwise.web.languages import chosen, words
+from hipwise.web.planning import CatchUp
 from hipwise.web.sessions import Sessions
 
 if TYPE_CHECKING:
@@ -56,6 +58,18 @@ def jobs_of(request: Request) -> Jobs:
     return jobs
 
 
+def catch_up_of(request: Request) -> CatchUp:
+    """Return what lets the plan take in news."""
+    catch_up: CatchUp = request.app.state.catch_up
+    return catch_up
+
+
+def store_with_plan(request: Request) -> Store:
+    """Return the runner's records, once the plan has taken in what was just written down."""
+    catch_up_of(request).wait()
+    return store_of(request)
+
+
 def progress_of(request: Request, key: str) -> JSONResponse:
     """Return how far a piece of long work is; one that nobody knows has ended."""
     job = jobs_of(request).of(key) or Job(ended=True)
@@ -73,16 +87,20 @@ def library_of() -> Library:
     return load()
 
 
-async def own_form(request: Request) -> None:
-    """Refuse a form that was not made for this session; raises UsageError."""
-    form_token = str((await request.form()).get(FORM_FIELD, ""))
+async def own_form(request: Request) -> FormData:
+    """Return the form that was sent; raises UsageError where it was not made for this session."""
+    form = await request.form()
+    form_token = str(form.get(FORM_FIELD, ""))
     if not sessions_of(request).is_form_token(request.cookies.get(COOKIE, ""), form_token):
         raise UsageError("This form is of an earlier visit: load the page again and repeat it.")
+    return form
 
 
 Records = Annotated[Store, Depends(store_of)]
+Planned = Annotated[Store, Depends(store_with_plan)]
 Evidence = Annotated[Library, Depends(library_of)]
 OwnForm = Depends(own_form)
+SentForm = Annotated[FormData, OwnForm]
 
 
 def page(request: Request, name: str, *, status: int = 200, **shown: Any) -> HTMLResponse:

@@ -17,7 +17,7 @@ from hipwise.services.starting import verdict_of
 from hipwise.services.test_sheet import TestSheet
 from hipwise.web import figures
 from hipwise.web.pages.start import finish
-from hipwise.web.shown import Evidence, OwnForm, Records, go, jobs_of, page
+from hipwise.web.shown import Evidence, Records, SentForm, go, jobs_of, page
 from hipwise.web.uploads import ENDINGS
 
 router = APIRouter(include_in_schema=False)
@@ -36,10 +36,9 @@ def check(request: Request, store: Records) -> Response:
     return page(request, "check", title="Check", sets=SETS, begun=begun, chosen=draft.get("set"))
 
 
-@router.post("/check", dependencies=[OwnForm])
-async def begin(request: Request, store: Records) -> Response:
+@router.post("/check")
+def begin(store: Records, form: SentForm) -> Response:
     """Begin a check with a set of tests, or begin it anew."""
-    form = await request.form()
     chosen = str(form.get("set", "home"))
     draft = Draft.open(store, restart=True)
     draft.put(chosen if chosen in SETS else "home", "set")
@@ -68,10 +67,11 @@ def test(request: Request, store: Records, library: Evidence, test: str) -> Resp
     return show(request, Draft.open(store), library, test, fault="", typed={})
 
 
-@router.post("/check/{test}", dependencies=[OwnForm])
-async def told(request: Request, store: Records, library: Evidence, test: str) -> Response:
+@router.post("/check/{test}")
+async def told(
+    request: Request, store: Records, form: SentForm, library: Evidence, test: str
+) -> Response:
     """Take the tries of one test, or leave it out, and go on to the next."""
-    form = await request.form()
     fields = {key: str(form.get(key, "")) for key in form}
     draft = Draft.open(store)
     sheet = sheet_of(draft, library, test)

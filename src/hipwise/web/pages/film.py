@@ -19,7 +19,7 @@ from hipwise.reporting.sections.routine import PHASE_WORDS
 from hipwise.services.memory import give_pictures_back
 from hipwise.storage import Store
 from hipwise.web.jobs import Tell
-from hipwise.web.shown import OwnForm, Records, go, jobs_of, page, progress_of
+from hipwise.web.shown import OwnForm, Planned, go, jobs_of, page, progress_of
 
 router = APIRouter(include_in_schema=False)
 KEPT = 5
@@ -28,7 +28,7 @@ TYPES = {".mp4": "video/mp4", ".vtt": "text/vtt; charset=utf-8"}
 
 
 @router.get("/film")
-def film(request: Request, store: Records) -> Response:
+def film(request: Request, store: Planned) -> Response:
     """Show the film, how far it is, or the button that makes it."""
     session = _session(store)
     name, title = _name(session), "Your session as a film"
@@ -42,7 +42,7 @@ def film(request: Request, store: Records) -> Response:
 
 
 @router.post("/film", dependencies=[OwnForm])
-def make(request: Request, store: Records) -> Response:
+def make(request: Request, store: Planned) -> Response:
     """Make the film of today's session."""
     name = _name(_session(store))
     if not _place(name).exists():
@@ -51,7 +51,7 @@ def make(request: Request, store: Records) -> Response:
 
 
 @router.get("/film/workout.fit")
-def workout(store: Records) -> Response:
+def workout(store: Planned) -> Response:
     """Hand over today's session as a FIT workout."""
     from hipwise.services.follow import workout_of
 

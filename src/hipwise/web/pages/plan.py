@@ -19,8 +19,9 @@ from hipwise.services.changes import Changes
 from hipwise.services.moving import move_session
 from hipwise.services.plans import current_plan, keep_plan
 from hipwise.storage import Store
-from hipwise.web.pages.start import PLANNING, THINGS
-from hipwise.web.shown import OwnForm, Records, go, jobs_of, page
+from hipwise.web.pages.start import THINGS
+from hipwise.web.planning import is_planning
+from hipwise.web.shown import Planned, SentForm, go, jobs_of, page
 
 router = APIRouter(include_in_schema=False)
 FEED = "web.calendar"
@@ -28,15 +29,14 @@ FEED = "web.calendar"
 
 
 @router.get("/plan")
-def plan(request: Request, store: Records) -> Response:
+def plan(request: Request, store: Planned) -> Response:
     """Show the plan that holds."""
     return _plan(request, store, fault="")
 
 
-@router.post("/plan", dependencies=[OwnForm])
-async def wished(request: Request, store: Records) -> Response:
+@router.post("/plan")
+def wished(request: Request, store: Planned, form: SentForm) -> Response:
     """Make the plan anew with other wishes."""
-    form = await request.form()
     try:
         seen = int(_number(form, "version"))
         keep_plan(store, _wishes(form), now=datetime.now().astimezone(), seen=seen)
@@ -45,10 +45,9 @@ async def wished(request: Request, store: Records) -> Response:
     return go("/plan")
 
 
-@router.post("/plan/move", dependencies=[OwnForm])
-async def moved(request: Request, store: Records) -> Response:
+@router.post("/plan/move")
+def moved(request: Request, store: Planned, form: SentForm) -> Response:
     """Put a session on another day of its week."""
-    form = await request.form()
     try:
         of, to = (_day(form, name) for name in ("of", "to"))
         now, seen = datetime.now().astimezone(), int(_number(form, "version"))
@@ -59,7 +58,7 @@ async def moved(request: Request, store: Records) -> Response:
 
 
 @router.get("/calendar/{secret}.ics")
-def calendar(store: Records, secret: str) -> Response:
+def calendar(store: Planned, secret: str) -> Response:
     """Return the plan as a calendar to follow; the address is the key to it."""
     if not hmac.compare_digest(secret, str(store.settings.get(FEED) or "")):
         raise UsageError("There is no such calendar: copy its address from the page of your plan.")
@@ -102,7 +101,7 @@ def _day(form: FormData, name: str) -> date:
 def _plan(request: Request, store: Store, *, fault: str) -> Response:
     now = datetime.now().astimezone()
     report = current_plan(store, now)
-    current, job = store.plans.current(), jobs_of(request).of(PLANNING)
+    current = store.plans.current()
     return page(
         request,
         "weeks",
@@ -117,7 +116,7 @@ def _plan(request: Request, store: Store, *, fault: str) -> Response:
         ahead=[s for w in report.plan.weeks for s in w.sessions if s.day and s.day >= now.date()],
         words=PHASE_WORDS,
         today=now.date(),
-        planning=job is not None and not job.ended,
+        planning=is_planning(jobs_of(request)),
         feed=f"{request.base_url}calendar/{_secret(store)}.ics",
         **plan_parts(report),
     )

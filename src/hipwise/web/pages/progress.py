@@ -17,7 +17,7 @@ from hipwise.progress.telling import day_of, in_words
 from hipwise.services.entries import morning_after, run_done, time_off
 from hipwise.storage import Store
 from hipwise.units import Units
-from hipwise.web.shown import Evidence, OwnForm, Records, go, page, units_of
+from hipwise.web.shown import Evidence, OwnForm, Records, SentForm, catch_up_of, go, page, units_of
 
 router = APIRouter(include_in_schema=False)
 WEEKS = 12
@@ -30,10 +30,9 @@ def progress(request: Request, store: Records, library: Evidence) -> Response:
     return _progress(request, store, library, fault="")
 
 
-@router.post("/progress", dependencies=[OwnForm])
-async def write_down(request: Request, store: Records, library: Evidence) -> Response:
+@router.post("/progress")
+def write_down(request: Request, store: Records, form: SentForm, library: Evidence) -> Response:
     """Write a morning, a run or days off down."""
-    form = await request.form()
     fields = {key: str(form.get(key, "")) for key in form}
     try:
         store.log.append(_entry(fields, units_of(store)))
@@ -43,13 +42,15 @@ async def write_down(request: Request, store: Records, library: Evidence) -> Res
         )
     except HipwiseError as fault:
         return _progress(request, store, library, fault=str(fault))
+    catch_up_of(request).start(store)
     return go("/progress")
 
 
 @router.post("/progress/remove", dependencies=[OwnForm])
-def remove(store: Records, id: Annotated[str, Form()]) -> Response:
+def remove(request: Request, store: Records, id: Annotated[str, Form()]) -> Response:
     """Take an entry out again."""
     store.log.remove(id)
+    catch_up_of(request).start(store)
     return go("/progress")
 
 

@@ -14,7 +14,16 @@ from hipwise.storage import Store
 from hipwise.units import KNOWN
 from hipwise.web.guard import COOKIE
 from hipwise.web.languages import LANGUAGE, languages_of
-from hipwise.web.shown import UNITS, OwnForm, Records, page, sessions_of, units_of
+from hipwise.web.shown import (
+    UNITS,
+    OwnForm,
+    Records,
+    catch_up_of,
+    jobs_of,
+    page,
+    sessions_of,
+    units_of,
+)
 from hipwise.web.uploads import written
 
 router = APIRouter(include_in_schema=False)
@@ -82,6 +91,8 @@ def delete(request: Request, store: Records, word: Annotated[str, Form()] = "") 
     """Delete everything, once the word is typed."""
     if word.strip().lower() != "delete":
         return _settings(request, store, fault="Nothing was deleted: type the word delete.")
+    jobs_of(request).stop()  # here and in the next line: nothing is written of what is deleted
+    catch_up_of(request).wait()
     store.delete()
     return _settings(request, store, said="Everything is deleted.")
 

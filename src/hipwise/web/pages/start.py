@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import datetime
-from pathlib import Path
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from hipwise.knowledge import Library
 from hipwise.knowledge.exercises import Equipment
-from hipwise.planning.planner import USUAL_WEEKS
 from hipwise.reporting.screening import to_json
 from hipwise.screening.battery import ALL_EQUIPMENT, EVERYWHERE
 from hipwise.screening.reading import checked_answers
@@ -21,14 +19,12 @@ from hipwise.services.drafts import Draft
 from hipwise.services.plans import keep_plan
 from hipwise.services.screen import screen
 from hipwise.services.starting import take_runner, take_safety, verdict_of
-from hipwise.storage import Store
 from hipwise.units import METRIC, Units
-from hipwise.web.jobs import Jobs, Tell
-from hipwise.web.shown import Evidence, OwnForm, Records, go, jobs_of, page, units_of
+from hipwise.web.jobs import Jobs
+from hipwise.web.planning import plan_ahead
+from hipwise.web.shown import Evidence, Records, SentForm, go, jobs_of, page, units_of
 
 router = APIRouter(include_in_schema=False)
-PLANNING = "plan"
-"""The work that plans the weeks after this one."""
 THINGS = tuple(thing.value for thing in Equipment if thing.value not in EVERYWHERE)
 CHOICES = {
     "sexes": tuple(Sex),
@@ -46,10 +42,11 @@ def who(request: Request, store: Records, then: str = "today") -> Response:
     return _who(request, Draft.open(store), then, fault="")
 
 
-@router.post("/start", dependencies=[OwnForm])
-async def told_who(request: Request, store: Records, then: str = "today") -> Response:
+@router.post("/start")
+async def told_who(
+    request: Request, store: Records, form: SentForm, then: str = "today"
+) -> Response:
     """Take who the runner is, and go on to the safety questions."""
-    form = await request.form()
     fields = {key: [str(value) for value in form.getlist(key)] for key in form}
     draft = Draft.open(store)
     fault = take_runner(draft, _in_metric(fields, units_of(store)))
@@ -67,12 +64,11 @@ def safety(request: Request, store: Records, library: Evidence, then: str = "tod
     return _safety(request, draft, then, library, fault="")
 
 
-@router.post("/start/safety", dependencies=[OwnForm])
+@router.post("/start/safety")
 async def told_safety(
-    request: Request, store: Records, library: Evidence, then: str = "today"
+    request: Request, store: Records, form: SentForm, library: Evidence, then: str = "today"
 ) -> Response:
     """Take the safety answers: a red flag stops here, else it goes on to the first routine."""
-    form = await request.form()
     draft = Draft.open(store)
     if draft.get("runner") is None:
         return go("/start")
@@ -99,14 +95,7 @@ def finish(draft: Draft, jobs: Jobs) -> None:
     draft.store.runner.put(analysis.screened.answers.runner)
     if not analysis.screened.screening.verdict.stop:
         keep_plan(draft.store, Changes(), now=datetime.now().astimezone(), weeks=1)
-        jobs.start(PLANNING, planned, draft.store.folder)
-
-
-def planned(folder: Path, tell: Tell) -> None:
-    """Plan the weeks after this one; what the worker process does."""
-    tell("Planning", 0, 1)
-    with Store.open(folder) as store:
-        keep_plan(store, Changes(), now=datetime.now().astimezone(), weeks=USUAL_WEEKS)
+        plan_ahead(jobs, draft.store)
 
 
 def _then(then: str) -> str:

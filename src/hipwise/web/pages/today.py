@@ -13,7 +13,7 @@ from hipwise.reporting.numbers import clock
 from hipwise.reporting.sections.routine import PHASE_WORDS, dose_in_words
 from hipwise.services.today import today_by_plan
 from hipwise.web import figures
-from hipwise.web.shown import Evidence, Records, page
+from hipwise.web.shown import Evidence, Planned, page
 
 router = APIRouter(include_in_schema=False)
 SHORT_MIN = (4, 8)
@@ -23,7 +23,7 @@ GREETING = "runner_drive"
 
 
 @router.get("/today")
-def today(request: Request, store: Records, library: Evidence) -> Response:
+def today(request: Request, store: Planned, library: Evidence) -> Response:
     """Show what is for today; before the safety questions, lead there."""
     known = today_by_plan(store, datetime.now().astimezone())
     open_ = [session for session in known.sessions if session.id not in known.done]
