@@ -35,7 +35,7 @@ def test_a_film_is_sent_measured_and_moves_with_its_curves(browser: Browser, cli
         page.goto(address)
         page.get_by_role("link", name="Run", exact=True).click()
         page.locator("input[name=film]").set_input_files(clip)
-        expect(page.locator("#chosen")).to_contain_text("my run.mp4")
+        expect(page.locator(".chosen").first).to_contain_text("my run.mp4")
         page.get_by_role("button", name="Measure it").click()
         expect(page.locator("#stage")).to_be_visible(timeout=30_000)
         expect(page.locator("#strip")).to_be_visible(timeout=300_000)

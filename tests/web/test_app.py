@@ -216,7 +216,7 @@ def test_a_red_flag_stops_here(visitor: TestClient, store: Store) -> None:
     assert "Stop here" in answer.text
     assert "Whom to see" in answer.text
     assert store.plans.current() is None
-    for path in ("/today", "/plan"):
+    for path in ("/today", "/plan", "/film?what=mobility"):
         assert "Stop here" in visitor.get(path).text
     assert visitor.get("/api/v1/sessions/today?minutes=4").status_code == 403
 
@@ -431,6 +431,10 @@ def test_inches_pounds_and_miles_are_kept_in_metres_kilograms_and_kilometres(
 
 def test_the_session_can_be_taken_along_for_a_watch(runner: TestClient) -> None:
     assert "Make the film" in runner.get("/film").text
+    assert "after your run" in runner.get("/film?what=mobility").text
+    assert runner.get("/film?what=anything").status_code == 422
+    general = runner.get("/film/workout.fit?what=mobility").content
+    assert general != runner.get("/film/workout.fit").content
     fit = runner.get("/film/workout.fit")
     with fitdecode.FitReader(fit.content) as messages:
         names = {m.name for m in messages if isinstance(m, fitdecode.FitDataMessage)}

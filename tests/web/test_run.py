@@ -22,6 +22,12 @@ def given(client: TestClient, name: str, kind: str = "video/mp4", content: bytes
     return client.post("/run", data=fields, files=files, follow_redirects=False)
 
 
+def given_two(client: TestClient, first: str, second: str) -> Any:
+    files = {"film": (first, FILM, "video/mp4"), "other": (second, FILM + b"2", "video/mp4")}
+    data = {"form_token": form_token(client)}
+    return client.post("/run", data=data, files=files, follow_redirects=False)
+
+
 def measured(client: TestClient, address: str) -> str:
     """Wait until the measuring has ended; return the page."""
     while not client.get(f"{address}/progress").json()["ended"]:
@@ -59,6 +65,26 @@ def test_a_film_that_cannot_be_read_is_kept_and_its_fault_told(
     runner.post(f"{address}/remove", data={"form_token": form_token(runner)})
     assert store.recordings.list() == ()
     assert runner.get(address).status_code == 400
+
+
+def test_two_films_are_measured_together_and_their_fault_is_told_on_both(
+    runner: TestClient, store: Store
+) -> None:
+    address = given_two(runner, "side.mp4", "rear.mp4").headers["location"]
+    assert "side.mp4 is not a video that can be read" in measured(runner, address)
+    side, rear = store.recordings.list()
+    assert address == f"/run/{side.sha256}"
+    assert "side.mp4 is not a video that can be read" in runner.get(f"/run/{rear.sha256}").text
+
+
+@pytest.mark.parametrize("name", ["rear.txt", "rear"])
+def test_where_one_of_two_is_no_film_neither_is_kept(
+    runner: TestClient, store: Store, name: str
+) -> None:
+    answer = given_two(runner, "side.mp4", name)
+    assert answer.status_code == 400
+    assert f"&#39;{name}&#39; is no film" in answer.text
+    assert store.recordings.list() == ()
 
 
 def test_a_very_long_name_is_cut_from_its_beginning(runner: TestClient, store: Store) -> None:

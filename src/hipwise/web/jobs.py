@@ -80,6 +80,12 @@ class Jobs:
         with self._lock:
             return self._known.get(key)
 
+    def about(self, part: str) -> Job | None:
+        """Return how far the latest work is whose key holds `part`; None where none does."""
+        with self._lock:
+            known = reversed(self._known.items())
+            return next((job for key, job in known if part in key), None)
+
     def stop(self) -> None:
         """Stop what is being done and forget what waits; when it returns, nothing of it goes on."""
         with self._lock:

@@ -70,9 +70,9 @@ def store_with_plan(request: Request) -> Store:
     return store_of(request)
 
 
-def progress_of(request: Request, key: str) -> JSONResponse:
+def progress_of(job: Job | None) -> JSONResponse:
     """Return how far a piece of long work is; one that nobody knows has ended."""
-    job = jobs_of(request).of(key) or Job(ended=True)
+    job = job or Job(ended=True)
     told = {"ended": job.ended, "stage": job.stage, "done": job.done, "total": job.total}
     return JSONResponse(told)
 

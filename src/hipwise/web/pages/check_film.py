@@ -66,7 +66,7 @@ def film(request: Request, store: Records, library: Evidence, test: str) -> Resp
 @router.get("/check/{test}/film/progress")
 def film_progress(request: Request, test: str) -> Response:
     """Return how far the measuring is."""
-    return progress_of(request, _key(test))
+    return progress_of(jobs_of(request).of(_key(test)))
 
 
 def _measure(jobs: Jobs, store: Store, film: UploadFile, test: str, side: Side | None) -> None:

@@ -1,7 +1,6 @@
 // Sends a film with a bar that shows how much of it is there, and takes what is dropped.
 const form = document.getElementById("upload");
-const input = form.querySelector("input[type=file]");
-const chosen = document.getElementById("chosen");
+const inputs = [...form.querySelectorAll("input[type=file]")];
 const sending = document.getElementById("sending");
 const bar = sending.querySelector("progress");
 const sent = document.getElementById("sent");
@@ -9,20 +8,29 @@ const button = form.querySelector("button");
 
 const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
 
-const show = () => {
+const show = (input) => {
   const file = input.files[0];
+  const chosen = input.closest("label").querySelector(".chosen");
   chosen.textContent = file ? `${file.name}, ${megabytes(file.size)}` : "";
 };
-input.addEventListener("change", show);
-show();
+const take = (input, file) => {
+  const only = new DataTransfer();
+  only.items.add(file);
+  input.files = only.files;
+  show(input);
+};
+for (const input of inputs) {
+  input.addEventListener("change", () => show(input));
+  show(input);
+}
 
 for (const name of ["dragover", "drop"]) {
   form.addEventListener(name, (event) => {
     event.preventDefault();
-    if (name === "drop" && event.dataTransfer.files.length) {
-      input.files = event.dataTransfer.files;
-      show();
-    }
+    if (name !== "drop") return;
+    const over = event.target.closest?.("label.drop")?.querySelector("input");
+    const empty = [over ?? inputs[0], ...inputs.filter((input) => input !== over)];
+    [...event.dataTransfer.files].slice(0, inputs.length).forEach((file, place) => take(empty[place], file));
   });
 }
 
